@@ -1,0 +1,133 @@
+"""The plan as values. Nothing here knows YAML, files, the terminal or what day it is."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a thing stands in the file: line and column, both counted from 1 in characters."""
+
+    line: int
+    column: int
+
+
+NOWHERE = Location(0, 0)
+"""The place of a value that was made, not read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A fault in the data: the fact and the remedy in one Chinese sentence. `is_warning` ones may stay."""
+
+    message: str
+    at: Location = NOWHERE
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """责任单位: `name` as the document writes it; other spellings find it too."""
+
+    name: str
+    full: str | None = None
+    aliases: tuple[str, ...] = ()
+    contact: str | None = None
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """A collective name of the document (各镇街) and the units it stands for, by name."""
+
+    name: str
+    members: tuple[str, ...]
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """A heading: `key` is its place in the document's own numbering (一, 一（二）), `title` the words after it."""
+
+    key: str
+    title: str
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A number to reach: `count` times `measure` of `what`; with `each`, by every responsible unit."""
+
+    count: int
+    measure: str = "次"
+    what: str | None = None
+    each: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A dated piece inside a task, addressed as 46.1; `deadline` in the document's words, `done` the day it closed."""
+
+    what: str
+    deadline: str | None = None
+    done: date | None = None
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extension:
+    """延期: the new last day (inclusive), the day it was granted, and why."""
+
+    to: date
+    on: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """进展: what a unit (or, without one, the task as a whole) reported on a day; `done` closes that unit's part."""
+
+    date: date
+    unit: str | None = None
+    done: bool = False
+    count: int | None = None
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Task:
+    """One row of the table. `units` and `deadline` keep the document's words; `done` is 整项办结."""
+
+    id: str
+    requirement: str
+    units: tuple[str, ...]
+    section: str | None = None
+    deadline: str | None = None
+    target: Target | None = None
+    steps: tuple[Step, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    done: date | None = None
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """The whole table of one year.
+
+    `year` completes 12月底前; `issued` is the day the document was issued (印发之日); `due_soon_days` counts calendar
+    days; `holidays` and `workdays` correct the State Council's calendar day by day.
+    """
+
+    title: str
+    year: int | None = None
+    issued: date | None = None
+    due_soon_days: int = 30
+    holidays: tuple[date, ...] = ()
+    workdays: tuple[date, ...] = ()
+    units: tuple[Unit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    sections: tuple[Section, ...] = ()
+    tasks: tuple[Task, ...] = ()
