@@ -98,7 +98,11 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Task:
-    """One row of the table. `units` and `deadline` keep the document's words; `done` is 整项办结."""
+    """One row of the table. `units` and `deadline` keep the document's words; `done` is 整项办结.
+
+    `lead` (牵头) and `support` (配合) name those of `units` to which the document gives that role; `origin` says where
+    a task carried over from an earlier year came from (2023年第14项).
+    """
 
     id: str
     requirement: str
@@ -110,6 +114,9 @@ class Task:
     extensions: tuple[Extension, ...] = ()
     progress: tuple[Progress, ...] = ()
     done: date | None = None
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    origin: str | None = None
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
