@@ -1,0 +1,108 @@
+"""What a column holds, told by the name at its head. Nothing here knows rows or file formats."""
+
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+
+
+class Role(str, Enum):
+    """What the cells of a column are."""
+
+    SERIAL = "serial"
+    TEXT = "text"
+    UNITS = "units"
+    LEAD = "lead"
+    SUPPORT = "support"
+    DEADLINE = "deadline"
+    PERSON = "person"
+    OTHER = "other"
+
+
+WHO = frozenset({Role.UNITS, Role.LEAD, Role.SUPPORT})
+
+# Tried in this order: 牵头负责领导 is a person before it is a lead, 完成情况 no time limit, 时限要求 no task.
+_RULES = (
+    (Role.SERIAL, r"序|序号|编号|项号|项次|次序|任务序号|任务编号|事项编号|序列号?|no\.?|№|n[o0]"),
+    (Role.PERSON, r".*(?:领导|责任人|负责人|联系人|联络员|电话|联系方式|姓名|职务|包保人|承办人|经办人|具体责任人员?|签字)"),
+    (
+        Role.OTHER,
+        r".*(?:备注|说明|进展|完成情况|落实情况|办理情况|推进情况|工作情况|佐证|分值|得分|权重|依据|链接|网址|附件|是否|计量单位"
+        r"|考核方式|评分|扣分|(?:公开|报送|发布|反馈|展示|解读)(?:方式|渠道|载体|途径|对象|范围|层级|形式|平台|程序|栏目|时间段)"
+        r"|渠道和载体|销号|状态|完成率|百分比|投资|资金|金额|万元|亿元|存在问题|困难|来源|文号)",
+    ),
+    (Role.DEADLINE, r".*(?:时限|期限|时间|截止|日期|节点|时段|工期|进度安排|进度要求|完成月份|时序进度)[^单部]*"),
+    (Role.SUPPORT, r".*(?:配合|协办|协同|协助|参与|参加|会办|协作|其他责任|其它责任|次要责任).*"),
+    (Role.LEAD, r".*(?:牵头|主办|主要责任|第一责任).*"),
+    (
+        Role.UNITS,
+        r".*(?:单位|部门|科室|处室|股室|室股|科股|科队|主体|机构|责任者|部委|委局|责任方|责任镇街|责任区县|实施者).*"
+        r"|(?:责任|部门|任务)?分工|分工安排|责任分解|责任|负责|落实|承办",
+    ),
+    (
+        Role.TEXT,
+        r".*(?:任务|事项|内容|要求|措施|工作|指标|目标|项目|类别|类型|分类|领域|举措|实事|标准|主题|要点|重点|板块|方面|环节|栏目"
+        r"|名称|问题|任务书|安排|计划|清单|目录|建议|条款|政策|文件|成果|行动|工程|方向|范围|依申请|标题)",
+    ),
+)
+# A column of 责任单位及责任人 names units too; one of 单位责任人 only a person.
+_WITH_UNITS = r".*(?:单位|部门|科室|主体)(?:及其?|和|与|、|/|\(|（).+"
+LONGEST = 18
+"""Characters a column name may have without its bracketed notes; longer cells are text."""
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> "tuple[tuple[Role, re.Pattern[str]], ...]":
+    import re  # noqa: PLC0415 - compiled when a table is read
+
+    return tuple((role, re.compile(rule, re.IGNORECASE)) for role, rule in ((Role.UNITS, _WITH_UNITS), *_RULES))
+
+
+def name_of(text: str) -> str:
+    """Return a column name without the blanks, breaks and bracketed notes it is printed with: 工 作\\n任 务 → 工作任务."""
+    import re  # noqa: PLC0415 - as above
+
+    whole = "".join(text.split())
+    bare = re.sub(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]", "", whole)
+    return (bare or whole).strip(":：*＊·、。")
+
+
+def role_of(text: str) -> Role | None:
+    """Return what a column headed `text` holds, None when it reads like no column name."""
+    name = name_of(text)
+    if not name or len(name) > LONGEST or any(sign in name for sign in "。；;，,：:"):
+        return None
+    return next((role for role, pattern in _patterns() if pattern.fullmatch(name)), None)
+
+
+def is_header(names: "list[str]") -> bool:
+    """Tell whether these cells head a table of tasks: a task or serial, and who or by when, every cell a name."""
+    roles = [role_of(name) for name in names]
+    known = [role for role in roles if role is not None]
+    filled = sum(1 for name in names if name.strip())
+    if len(known) < 2 or len(known) * 3 < filled * 2:  # noqa: PLR2004 - one name alone is any short text
+        return False
+    has_task = Role.TEXT in known or Role.SERIAL in known
+    return has_task and (bool(WHO & set(known)) or Role.DEADLINE in known or (Role.TEXT in known and Role.SERIAL in known))
+
+
+# How well a column name fits the requirement itself; the others of the text columns are its headings.
+_SPECIFIC = (
+    "具体要求", "具体任务", "具体措施", "具体内容", "具体工作", "具体事项", "工作措施", "工作举措", "主要措施", "落实措施", "推进措施",
+    "整改措施", "任务内容", "工作内容", "任务要求", "工作要求", "重点内容", "主要内容", "公开内容", "任务分解", "细化任务", "任务措施",
+    "目标任务", "主要任务",
+)  # fmt: skip
+
+
+def requirement_at(names: list[str], columns: list[int]) -> int:
+    """Return which of the text `columns` holds the requirement: the most specific name, else the last."""
+    for rank in _SPECIFIC:
+        for column in reversed(columns):
+            if rank in name_of(names[column]):
+                return column
+    general = ("任务", "事项", "工作", "内容", "措施", "实事", "项目")
+    plain = [c for c in columns if any(word in name_of(names[c]) for word in general)]
+    grouping = [c for c in plain if not any(word in name_of(names[c]) for word in ("类别", "分类", "领域", "类型", "一级"))]
+    return (grouping or plain or columns)[-1]

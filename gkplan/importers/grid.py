@@ -1,0 +1,99 @@
+"""A document as paragraphs and tables of cells. Nothing here knows a file format, or what a column means."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """One place of the grid: the paragraphs of its text parted by line feeds.
+
+    `is_covered` is a place that a merged cell reaches over: its text is that of the cell it belongs to, `origin` tells
+    which (row and column from 0). Where the format cannot tell an empty cell from a merged one nothing is covered.
+    """
+
+    text: str
+    origin: tuple[int, int]
+    is_covered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """Cells from left to right; `number` is the row of its table or sheet, or the line of its text, from 1."""
+
+    cells: tuple[Cell, ...]
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """Rows in order. `is_flat`: an empty cell may have been a merged one, the format lost the difference.
+
+    `unit_of_place` names what `Row.number` counts: 行 of a text, 行 of a table.
+    """
+
+    rows: tuple[Row, ...]
+    name: str = "表格"
+    is_flat: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """Text outside tables, automatic numbering included; `number` counts paragraphs or lines from 1."""
+
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """Something a reader saw and did not take, or is unsure of: where, the words, and why."""
+
+    place: str
+    words: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What a reader found, in the order of the file; `left_out` are texts it did not take, `doubts` what to confirm."""
+
+    blocks: tuple[Paragraph | Table, ...]
+    left_out: tuple[Note, ...] = ()
+    doubts: tuple[Note, ...] = field(default=())
+
+    def tables(self) -> Iterator[Table]:
+        """Yield the tables in order."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+
+def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table:
+    """Return the table of `rows` (line number, texts), in which nothing is known to be merged."""
+    return Table(
+        rows=tuple(
+            Row(cells=tuple(Cell(text=clean(text), origin=(r, c)) for c, text in enumerate(texts)), number=number)
+            for r, (number, texts) in enumerate(rows)
+        ),
+        name=name,
+        is_flat=True,
+    )
+
+
+def clean(text: str) -> str:
+    """Return `text` without the invisible signs of word processors and without blanks round its lines.
+
+    Empty lines go; words and their order stay.
+    """
+    for sign in "\u200b\u200c\u200d\u2060\ufeff\xad\x07":
+        text = text.replace(sign, "")
+    lines = (line.strip() for line in text.replace("\r", "\n").replace("\v", "\n").replace("\f", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def one_line(text: str) -> str:
+    """Return the lines of `text` as one: Chinese needs no blank between them, two Latin words do."""
+    joined = ""
+    for line in text.split("\n"):
+        needs_blank = joined[-1:].isascii() and joined[-1:].isalnum() and line[:1].isascii() and line[:1].isalpha()
+        joined += (" " if needs_blank else "") + line
+    return " ".join(joined.split())

@@ -1,0 +1,127 @@
+"""Numbered headings → section keys, in the document's own numbering. Nothing here knows tables."""
+
+from dataclasses import dataclass
+
+from gkplan.importers.units import compiled
+from gkplan.model import Section
+
+_NUMBER = r"[一二三四五六七八九十百〇零]{1,4}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbered:
+    """A text parted from its number: `level` 1 for 一、 2 for （一） 3 for 1. 4 for （1）; `number` without signs."""
+
+    level: int
+    number: str
+    text: str
+
+
+def numbered(text: str) -> Numbered | None:
+    """Return the number a text begins with and the rest, None for a text without one (2023年…, 1000万人…)."""
+    for level, pattern in (
+        (1, rf"第?({_NUMBER})[章部节类]?分?\s*[、.．,，:：]\s*"),
+        (1, rf"第({_NUMBER})(?:部分|章|节|类)\s*"),
+        (1, rf"({_NUMBER})[ 　]+(?=\S)"),
+        (2, rf"[(（〔]\s*({_NUMBER})\s*[)）〕]\s*[、.．]?\s*"),
+        (3, r"([0-9]{1,3}(?:[.．][0-9]{1,3}){1,3})\s*[、.．]?\s*(?![0-9%％年月日个万亿倍])"),
+        (3, r"([0-9]{1,3})\s*(?:[、．]|[.](?![0-9]))\s*"),
+        (4, r"[(（]\s*([0-9]{1,3})\s*[)）]\s*[、.．]?\s*"),
+        (4, r"([①-⑳㉑-㉟])\s*"),
+        (4, r"([0-9]{1,3})[)）]\s*"),
+    ):
+        match = compiled(pattern).match(text)
+        if match:
+            return Numbered(level=level, number=match[1].replace("．", "."), text=text[match.end() :].strip())
+    return None
+
+
+def serial(text: str) -> str | None:
+    """Return the number of a cell that holds nothing else (3, 3., （3）, 第3项, 1.2, ③), None for other texts."""
+    bare = "".join(text.split())
+    match = compiled(r"第?[(（]?([0-9]{1,4}(?:[-.．—][0-9]{1,3}){0,3})[)）]?[、.．]?[项号条]?").fullmatch(bare)
+    if match:
+        return match[1].replace("．", ".").lstrip("0") or "0"
+    if compiled(r"[①-⑳]").fullmatch(bare):
+        return str(ord(bare) - ord("①") + 1)
+    return None
+
+
+def chinese_serial(text: str) -> Numbered | None:
+    """Return the heading number of a cell that holds nothing else (一, 一、, （二）), None for other texts."""
+    bare = "".join(text.split())
+    match = compiled(rf"[(（]({_NUMBER})[)）]").fullmatch(bare)
+    if match:
+        return Numbered(level=2, number=match[1], text="")
+    match = compiled(rf"第?({_NUMBER})(?:部分|[、.．])?").fullmatch(bare)
+    return Numbered(level=1, number=match[1], text="") if match else None
+
+
+def chinese(number: int) -> str:
+    """Return 1 to 999 in Chinese numerals; larger ones in digits."""
+    digits = "〇一二三四五六七八九"
+    if not 0 < number < 1000:  # noqa: PLR2004 - no table has more headings
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = digits[hundreds] + "百" if hundreds else ""
+    middle = digits[tens] + "十" if tens else "〇" if hundreds and ones else ""
+    if middle == "一十" and not hundreds:
+        middle = "十"
+    return head + middle + (digits[ones] if ones else "")
+
+
+class Headings:
+    """The sections met so far; `enter` gives the key of a heading, the same for one repeated after a page break."""
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.made_up: list[str] = []
+        self.changed: list[tuple[str, str]] = []
+        self.here: list[str] = []
+        """The keys of the open headings, from the outermost in."""
+
+    def enter(self, text: str, level: int) -> tuple[str, bool]:
+        """Return (key, whether it was met before) of the heading `text`, which stands at `level`, from 1."""
+        found = numbered(text)
+        title = found.text if found and found.text else text
+        above = self.here[: level - 1]
+        parent = above[-1] if above else ""
+        for section in self.sections:
+            if section.title == title and _parent(section.key, self.sections) == parent:
+                again = self.here[level - 1 : level] == [section.key]
+                # Entering the open heading once more keeps those below it: the page was turned, not the section.
+                self.here = self.here if again else [*above, section.key]
+                return section.key, True
+        key = _key(parent, level, found.number if found else self._next(parent, level))
+        if not found:
+            self.made_up.append(key)
+        elif any(section.key == key for section in self.sections):
+            fresh = _key(parent, level, self._next(parent, level))
+            self.changed.append((text, fresh))
+            key = fresh
+        self.sections.append(Section(key=key, title=title))
+        self.here = [*above, key]
+        return key, False
+
+    def _next(self, parent: str, level: int) -> str:
+        taken = {section.key for section in self.sections}
+        count = 1
+        while _key(parent, level, chinese(count)) in taken:
+            count += 1
+        return chinese(count)
+
+
+def _key(parent: str, level: int, number: str) -> str:
+    from gkplan.numerals import number as arabic  # noqa: PLC0415 - its expressions only when a document needs them
+
+    if level <= 2 and number.isdigit():  # noqa: PLR2004 - the first two levels are counted in Chinese
+        number = chinese(int(number))
+    if not parent:
+        return number
+    return f"{parent}（{number}）" if level == 2 else f"{parent}{number if number.isascii() else arabic(number)}"  # noqa: PLR2004
+
+
+def _parent(key: str, sections: list[Section]) -> str:
+    keys = [s.key for s in sections if s.key != key and key.startswith(s.key) and not (key[len(s.key)] in "十百〇一二三四五六七八九")]
+    return max(keys, key=len, default="")
