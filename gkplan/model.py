@@ -118,6 +118,11 @@ class Task:
     support: tuple[str, ...] = ()
     origin: str | None = None
     at: Location = field(default=NOWHERE, compare=False, repr=False)
+    places: dict[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    def place(self, key: str) -> Location:
+        """Return where the value of `key` stands, or the task itself."""
+        return self.places.get(key, self.at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,156 @@
+"""What is wrong with a plan that reads well: names, dates and numbers that do not fit together. No input or output."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from gkplan import deadline
+from gkplan.deadline import Kind
+from gkplan.errors import GkplanError
+from gkplan.lookup import nearest
+from gkplan.model import Location, Plan, Problem, Task
+from gkplan.status import Judge, due_date
+
+
+# Members and due dates do not depend on the day.
+_NO_DAY = date.min
+
+
+def find_problems(plan: Plan) -> tuple[Problem, ...]:
+    """Return what every one of CHECKS finds, in the order of the file."""
+    found = [problem for check in CHECKS for problem in check(plan)]
+    return tuple(sorted(found, key=lambda problem: (problem.at.line, problem.at.column)))
+
+
+def check_ids(plan: Plan) -> Iterator[Problem]:
+    """Each id is used once."""
+    seen: dict[str, Task] = {}
+    for task in plan.tasks:
+        if task.id in seen:
+            yield Problem(
+                message=f"序号 {task.id} 重复（另一处在第 {seen[task.id].at.line} 行），请给其中一项改用新的序号",
+                at=task.place("id"),
+            )
+        else:
+            seen[task.id] = task
+
+
+def check_units(plan: Plan) -> Iterator[Problem]:
+    """Every unit named anywhere is registered, once, under one name."""
+    units = {unit.name for unit in plan.units}
+    groups = {group.name for group in plan.groups}
+    known = units | groups
+    for group in plan.groups:
+        if group.name in units:
+            yield Problem(message=f"「{group.name}」既是单位又是统称，请在 units 或 groups 中删去一处", at=group.at)
+        for name in group.members:
+            if name not in units:
+                yield _unknown_unit(f"统称「{group.name}」的成员", name, sorted(units), group.at)
+    for task in plan.tasks:
+        for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
+            for name in names:
+                if name not in known:
+                    yield _unknown_unit(f"任务 {task.id} 的责任单位", name, sorted(known), task.place(key))
+                elif key != "units" and name not in task.units:
+                    yield Problem(
+                        message=f"任务 {task.id} 的 {key} 里的「{name}」不在 units 中，请在 units 中补上", at=task.place(key)
+                    )
+        if len(set(task.units)) < len(task.units):
+            yield Problem(message=f"任务 {task.id} 的责任单位有重复，请删去多余的", at=task.place("units"))
+
+
+def check_spellings(plan: Plan) -> Iterator[Problem]:
+    """No alias or full name means two units."""
+    owners: dict[str, str] = {unit.name: unit.name for unit in plan.units} | {each.name: each.name for each in plan.groups}
+    for unit in plan.units:
+        for spelling in (*unit.aliases, *([unit.full] if unit.full else [])):
+            owner = owners.setdefault(spelling, unit.name)
+            if owner != unit.name:
+                yield Problem(message=f"「{spelling}」既指「{owner}」又指「{unit.name}」，请删去一处", at=unit.at)
+
+
+def check_sections(plan: Plan) -> Iterator[Problem]:
+    """Every section a task stands in is listed."""
+    keys = [section.key for section in plan.sections]
+    for task in plan.tasks:
+        if task.section is not None and task.section not in keys:
+            near = nearest(task.section, keys)
+            hint = f"，是不是「{near[0]}」" if near else ""
+            yield Problem(
+                message=f"任务 {task.id} 的章节「{task.section}」不在 sections 中{hint}；请改正或在 sections 中补上",
+                at=task.place("section"),
+            )
+
+
+def check_deadlines(plan: Plan) -> Iterator[Problem]:
+    """Every time limit is one, and one that can be worked out is."""
+    for task in plan.tasks:
+        if task.deadline is None:
+            yield Problem(message=f"任务 {task.id} 未定时限，请补上 deadline", at=task.at, is_warning=True)
+        else:
+            yield from _check_words(plan, f"任务 {task.id}", task.deadline, task.place("deadline"))
+        for number, step in enumerate(task.steps, 1):
+            if step.deadline is None:
+                yield Problem(message=f"步骤 {task.id}.{number} 未定时限，请补上 deadline", at=step.at, is_warning=True)
+            else:
+                yield from _check_words(plan, f"步骤 {task.id}.{number}", step.deadline, step.at)
+
+
+def _check_words(plan: Plan, what: str, words: str, at: Location) -> Iterator[Problem]:
+    limit = deadline.parse(words, plan.year, issued=plan.issued)
+    if limit.warning:
+        is_warning = limit.kind is not Kind.INVALID
+        yield Problem(message=f"{what}的时限：{limit.warning.rstrip('。')}", at=at, is_warning=is_warning)
+    elif limit.kind is Kind.NONE:
+        yield Problem(message=f"{what}的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
+    if limit.due is None and limit.start and limit.days and limit.working and due_date(plan, words) is None:
+        from gkplan import workdays
+
+        try:
+            workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
+        except GkplanError as error:
+            yield Problem(message=f"{what}的时限「{words}」：{error.message}", at=at, is_warning=True)
+
+
+def check_reports(plan: Plan) -> Iterator[Problem]:
+    """Reports come from units that are responsible; a part closed and an extension make sense."""
+    judge = Judge(plan, _NO_DAY)
+    known = {unit.name for unit in plan.units} | {group.name for group in plan.groups}
+    for task in plan.tasks:
+        responsible = set(judge.members(task.units))
+        for entry in task.progress:
+            if entry.unit is None:
+                continue
+            if entry.unit not in known:
+                yield _unknown_unit(f"任务 {task.id} 的进展", entry.unit, sorted(known), entry.at)
+            elif not responsible.intersection(judge.members((entry.unit,))):
+                yield Problem(
+                    message=f"任务 {task.id} 的进展由「{entry.unit}」报送，但它不是责任单位（{'、'.join(task.units)}），请核对",
+                    at=entry.at,
+                )
+        due = judge.due(task.deadline)
+        for extension in task.extensions:
+            if due is not None and extension.to <= due:
+                yield Problem(
+                    message=f"任务 {task.id} 延期到 {extension.to}，不晚于原来的 {due}，请核对",
+                    at=task.place("extensions"),
+                    is_warning=True,
+                )
+
+
+def _unknown_unit(what: str, name: str, known: Sequence[str], at: Location) -> Problem:
+    for sign, half in (("，", ","), ("、", ","), ("；", ",")):
+        if sign in name:
+            return Problem(message=f"{what}「{name}」里的「{sign}」请改成半角逗号「{half}」，把各单位隔开", at=at)
+    near = nearest(name, known)
+    hint = f"，是不是「{near[0]}」" if near else ""
+    return Problem(message=f"{what}「{name}」不在 units 和 groups 中{hint}；请改正或在 units 中补上", at=at)
+
+
+CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
+    check_ids,
+    check_units,
+    check_spellings,
+    check_sections,
+    check_deadlines,
+    check_reports,
+)

@@ -1,0 +1,192 @@
+"""Text → (Plan, Problems): the file format and nothing else. Whether names and dates make sense is for checks.py."""
+
+from gkplan import yaml_nodes
+from gkplan.model import (
+    Extension,
+    Group,
+    Location,
+    Plan,
+    Problem,
+    Progress,
+    Section,
+    Step,
+    Target,
+    Task,
+    Unit,
+)
+from gkplan.yaml_nodes import Mapping, Node, Scalar
+from gkplan.yaml_values import ValueReader, is_empty, kind
+
+PLAN_KEYS = ("title", "year", "issued", "due_soon_days", "holidays", "workdays")
+TASK_KEYS = (
+    "id",
+    "section",
+    "requirement",
+    "units",
+    "lead",
+    "support",
+    "deadline",
+    "origin",
+    "target",
+    "steps",
+    "extensions",
+    "progress",
+    "done",
+)
+STEP_KEYS = ("what", "deadline", "done")
+PROGRESS_KEYS = ("date", "unit", "done", "count", "note", "evidence")
+
+
+def parse(text: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan in `text` (without a BOM) and every problem of its form, in the order of the file.
+
+    What cannot be read is left out of the plan and named by a problem; nothing is raised.
+    """
+    reader = _Reader()
+    if "<<<<<<< " in text:
+        from gkplan.yaml_faults import find_conflicts
+
+        if conflicts := find_conflicts(text):
+            return Plan(title=""), tuple(conflicts)
+    try:
+        root = yaml_nodes.read(text)
+    except yaml_nodes.NotYamlError as error:
+        return Plan(title=""), error.problems
+    if root is None or (isinstance(root, Scalar) and not root.text):
+        return Plan(title=""), (
+            Problem(message="文件是空的，请用 gkplan init 生成一份，或从 git 恢复", at=Location(1, 1)),
+        )
+    plan = reader.plan(root)
+    return plan, tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+
+
+class _Reader(ValueReader):
+    """Reads the pieces of a plan."""
+
+    def plan(self, root: Node) -> Plan:
+        parts = self.fields(root, "文件", ("plan", "units", "groups", "sections", "tasks"))
+        head = self.fields(parts["plan"], "plan", PLAN_KEYS) if "plan" in parts else {}
+        if isinstance(root, Mapping):
+            if not head.get("title"):
+                self.report(root, "缺少 plan.title（方案标题），请在文件开头写上 plan: 和下一行的 title:")
+            if "tasks" not in parts:
+                self.report(root, "缺少 tasks（任务列表），请写上 tasks: 和各项任务")
+        return Plan(
+            title=self.text(head.get("title")) or "",
+            year=self.integer(head.get("year"), "year", 1949, 9998),
+            issued=self.day(head.get("issued"), "issued"),
+            due_soon_days=self.integer(head.get("due_soon_days"), "due_soon_days", 0, 366, 30) or 0,
+            holidays=self.days(head.get("holidays"), "holidays"),
+            workdays=self.days(head.get("workdays"), "workdays"),
+            units=tuple(self.named(parts.get("units"), "units", self.unit)),
+            groups=tuple(self.named(parts.get("groups"), "groups", self.group)),
+            sections=tuple(self.named(parts.get("sections"), "sections", self.section)),
+            tasks=tuple(self.each(parts.get("tasks"), "tasks", self.task)),
+        )
+
+    def unit(self, name: Scalar, node: Node) -> Unit:
+        parts = {} if is_empty(node) else self.fields(node, f"单位「{name.text}」", ("full", "aliases", "contact"))
+        return Unit(
+            name=name.text,
+            full=self.text(parts.get("full")),
+            aliases=self.texts(parts.get("aliases"), "aliases"),
+            contact=self.text(parts.get("contact")),
+            at=name.at,
+        )
+
+    def group(self, name: Scalar, node: Node) -> Group:
+        return Group(name=name.text, members=self.texts(node, name.text), at=name.at)
+
+    def section(self, name: Scalar, node: Node) -> Section:
+        return Section(key=section_key(name.text), title=self.text(node) or "", at=name.at)
+
+    def task(self, node: Node) -> Task | None:
+        if not isinstance(node, Mapping):
+            self.report(node, f"tasks 的每一项应是「- id: …」开头的一组内容，这里是{kind(node)}")
+            return None
+        parts = self.fields(node, "任务", TASK_KEYS)
+        id_ = self.text(parts.get("id"))
+        if id_ is None:
+            self.report(node, "任务缺少 id（序号），请写上 id: 和文件中的序号")
+            return None
+        requirement = self.text(parts.get("requirement"))
+        if requirement is None:
+            self.report(node, f"任务 {id_} 缺少 requirement（具体要求）")
+        if "units" not in parts:
+            self.report(node, f"任务 {id_} 缺少 units（责任单位），写成 units: [县财政局]")
+        section = self.text(parts.get("section"))
+        return Task(
+            id=id_,
+            section=section_key(section) if section else None,
+            requirement=requirement or "",
+            units=self.texts(parts.get("units"), "units"),
+            lead=self.texts(parts.get("lead"), "lead"),
+            support=self.texts(parts.get("support"), "support"),
+            deadline=self.text(parts.get("deadline")),
+            origin=self.text(parts.get("origin")),
+            target=self.target(parts.get("target")),
+            steps=tuple(self.each(parts.get("steps"), "steps", self.step)),
+            extensions=tuple(self.each(parts.get("extensions"), "extensions", self.extension)),
+            progress=tuple(self.each(parts.get("progress"), "progress", self.progress)),
+            done=self.day(parts.get("done"), "done"),
+            at=node.at,
+            places={key: value.at for key, value in parts.items()},
+        )
+
+    def target(self, node: Node | None) -> Target | None:
+        if node is None:
+            return None
+        parts = self.fields(node, "target", ("count", "measure", "what", "each"))
+        count = self.integer(parts.get("count"), "count", 1, 1_000_000)
+        if count is None:
+            if "count" not in parts and isinstance(node, Mapping):
+                self.report(node, "target 缺少 count（数量），写成 target: {count: 5, measure: 次}")
+            return None
+        return Target(
+            count=count,
+            measure=self.text(parts.get("measure")) or "次",
+            what=self.text(parts.get("what")),
+            each=self.boolean(parts.get("each"), "each"),
+        )
+
+    def step(self, node: Node) -> Step | None:
+        parts = self.fields(node, "steps", STEP_KEYS)
+        if isinstance(node, Mapping) and "what" not in parts:
+            self.report(node, "步骤缺少 what（做什么）")
+        return Step(
+            what=self.text(parts.get("what")) or "",
+            deadline=self.text(parts.get("deadline")),
+            done=self.day(parts.get("done"), "done"),
+            at=node.at,
+        )
+
+    def extension(self, node: Node) -> Extension | None:
+        parts = self.fields(node, "extensions", ("to", "on", "reason"))
+        to = self.day(parts.get("to"), "to")
+        if to is None:
+            if "to" not in parts and isinstance(node, Mapping):
+                self.report(node, "延期缺少 to（延到哪一天），写成 {to: 2024-03-31, on: 2023-12-15, reason: …}")
+            return None
+        return Extension(to=to, on=self.day(parts.get("on"), "on"), reason=self.text(parts.get("reason")))
+
+    def progress(self, node: Node) -> Progress | None:
+        parts = self.fields(node, "progress", PROGRESS_KEYS)
+        day = self.day(parts.get("date"), "date")
+        if day is None:
+            if "date" not in parts and isinstance(node, Mapping):
+                self.report(node, "进展缺少 date（日期），写成 date: 2023-06-28")
+            return None
+        return Progress(
+            date=day,
+            unit=self.text(parts.get("unit")),
+            done=self.boolean(parts.get("done"), "done"),
+            count=self.integer(parts.get("count"), "count", 0, 1_000_000),
+            note=self.text(parts.get("note")),
+            evidence=self.texts(parts.get("evidence"), "evidence"),
+            at=node.at,
+        )
+
+
+def section_key(text: str) -> str:
+    """Return a section number with the document's full-width brackets: 二(一) → 二（一）."""
+    return text.replace("(", "（").replace(")", "）").strip()

@@ -1,0 +1,219 @@
+"""(task, units or None, day) → state, due date, outstanding units: the only place that decides.
+
+Only what was on record on the day counts: a report, a closing or an extension of a later day does not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from gkplan import deadline
+from gkplan.deadline import Kind
+from gkplan.errors import GkplanError
+from gkplan.model import Plan, Progress, Step, Task
+
+
+class State(str, Enum):
+    """Where a task stands; the value is the name in JSON, `word` the one on the screen."""
+
+    OVERDUE = "overdue"
+    DUE_SOON = "due_soon"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+    ONGOING = "ongoing"
+    DONE = "done"
+
+    @property
+    def word(self) -> str:
+        """The state in office words."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    State.OVERDUE: "已逾期",
+    State.DUE_SOON: "临期",
+    State.IN_PROGRESS: "推进中",
+    State.NOT_STARTED: "未启动",
+    State.ONGOING: "长期",
+    State.DONE: "已办结",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Status:
+    """How a task, a step or a unit's part stands on the day asked about.
+
+    `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
+    is 0 unless the state is overdue; `done` is the day it closed; `outstanding` are the units, one by one, whose part
+    is not finished.
+    """
+
+    state: State
+    due: date | None
+    original_due: date | None
+    days_overdue: int = 0
+    done: date | None = None
+    outstanding: tuple[str, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Closed after its due date (逾期办结)."""
+        return self.done is not None and self.due is not None and self.done > self.due
+
+    @property
+    def word(self) -> str:
+        """The state in office words, 按期办结 told from 逾期办结."""
+        if self.state is not State.DONE or self.due is None:
+            return self.state.word
+        return "逾期办结" if self.is_late else "按期办结"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One unit's share of a task: its status, and what it reported up to the day, oldest first."""
+
+    unit: str
+    status: Status
+    progress: tuple[Progress, ...]
+
+    @property
+    def count(self) -> int:
+        """What it has counted towards the target."""
+        return sum(entry.count or 0 for entry in self.progress)
+
+
+class Judge:
+    """Judges the tasks of `plan` as of the end of `day`."""
+
+    def __init__(self, plan: Plan, day: date) -> None:
+        self.plan = plan
+        self.day = day
+        self._groups = {group.name: group.members for group in plan.groups}
+        self._dues: dict[str, date | None] = {}
+
+    def members(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the single units behind `names`: a group stands for its members; each once, in order."""
+        return tuple(dict.fromkeys(unit for name in names for unit in self._groups.get(name, (name,))))
+
+    def due(self, words: str | None) -> date | None:
+        """Return the last day (inclusive) of a time limit in the document's words, or None when it has none."""
+        if words is None:
+            return None
+        if words not in self._dues:
+            self._dues[words] = due_date(self.plan, words)
+        return self._dues[words]
+
+    def task(self, task: Task, units: Sequence[str] | None = None) -> Status:
+        """Return how `task` stands; with `units` (units or groups), how their own part of it does."""
+        responsible = self.members(task.units)
+        if units is not None:
+            asked = set(self.members(units))
+            responsible = tuple(unit for unit in responsible if unit in asked)
+        known = [entry for entry in task.progress if entry.date <= self.day]
+        finished = self._finished(known, responsible)
+        closed = task.done if task.done and task.done <= self.day else None
+        if responsible and len(finished) == len(responsible):
+            last = max(finished.values())
+            closed = min(closed, last) if closed else last
+        original = self.due(task.deadline)
+        due = next((e.to for e in reversed(task.extensions) if e.on is None or e.on <= self.day), original)
+        outstanding = () if closed else tuple(unit for unit in responsible if unit not in finished)
+        is_started = any(units is None or self._concerns(entry, responsible) for entry in known) or (
+            units is None and any(step.done and step.done <= self.day for step in task.steps)
+        )
+        return self._status(closed, due, original, outstanding, is_started=is_started)
+
+    def step(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Status:
+        """Return how a step stands: closed by its own `done` or with its task (or the part of `units` in it)."""
+        whole = self.task(task, units)
+        own = step.done if step.done and step.done <= self.day else None
+        closed = min((day for day in (own, whole.done) if day), default=None)
+        due = self.due(step.deadline)
+        outstanding = () if closed else whole.outstanding
+        return self._status(closed, due, due, outstanding, is_started=False)
+
+    def parts(self, task: Task, units: Sequence[str] | None = None) -> tuple[Part, ...]:
+        """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""
+        responsible = self.members(task.units)
+        asked = set(self.members(units)) if units is not None else set(responsible)
+        return tuple(
+            Part(
+                unit=unit,
+                status=self.task(task, (unit,)),
+                progress=tuple(
+                    entry for entry in task.progress if entry.date <= self.day and self._concerns(entry, (unit,))
+                ),
+            )
+            for unit in responsible
+            if unit in asked
+        )
+
+    def count(self, task: Task, units: Sequence[str] | None = None) -> int:
+        """Return what has been counted towards the target up to the day, by `units` or by all."""
+        asked = set(self.members(units)) if units is not None else None
+        return sum(
+            entry.count or 0
+            for entry in task.progress
+            if entry.date <= self.day
+            and (asked is None or entry.unit is None or asked.intersection(self.members((entry.unit,))))
+        )
+
+    def _finished(self, known: Sequence[Progress], responsible: Sequence[str]) -> dict[str, date]:
+        """Map each responsible unit that has finished to the day it first said so."""
+        finished: dict[str, date] = {}
+        for entry in known:
+            if not entry.done:
+                continue
+            for unit in responsible if entry.unit is None else self.members((entry.unit,)):
+                if unit in responsible:
+                    finished[unit] = min(finished.get(unit, entry.date), entry.date)
+        return finished
+
+    def _concerns(self, entry: Progress, units: Sequence[str]) -> bool:
+        return entry.unit is None or any(unit in units for unit in self.members((entry.unit,)))
+
+    def _status(
+        self,
+        closed: date | None,
+        due: date | None,
+        original: date | None,
+        outstanding: tuple[str, ...],
+        *,
+        is_started: bool,
+    ) -> Status:
+        late = (self.day - due).days if due else 0
+        if closed:
+            state = State.DONE
+        elif due is None:
+            state = State.ONGOING
+        elif late > 0:
+            state = State.OVERDUE
+        elif -late <= self.plan.due_soon_days:
+            state = State.DUE_SOON
+        else:
+            state = State.IN_PROGRESS if is_started else State.NOT_STARTED
+        return Status(
+            state=state,
+            due=due,
+            original_due=original,
+            days_overdue=late if state is State.OVERDUE else 0,
+            done=closed,
+            outstanding=outstanding,
+        )
+
+
+def due_date(plan: Plan, words: str) -> date | None:
+    """Return the last day (inclusive) that `words` set in `plan`, or None when they set none or none can be known."""
+    limit = deadline.parse(words, plan.year, issued=plan.issued)
+    if limit.kind is Kind.ONGOING:
+        return None
+    if limit.due is None and limit.start and limit.days and limit.working:
+        from gkplan import workdays
+
+        try:
+            return workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
+        except GkplanError:
+            # The year's calendar is not out yet: checks.py tells the reader so.
+            return None
+    return limit.due
