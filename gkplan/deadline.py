@@ -128,7 +128,7 @@ def after(event: date, within: str) -> str:
 
     Raises UsageError when `within` is no length of time.
     """
-    from gkplan.phrases import length  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import length  # noqa: PLC0415 - as in parse
 
     words = length(within)
     if words is None:
@@ -138,7 +138,7 @@ def after(event: date, within: str) -> str:
 
 def parse_span(text: str) -> int:
     """The number of calendar days in 30d, 2w, 30, 30天, 两周; raises UsageError for anything else."""
-    from gkplan.phrases import days_in  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import days_in  # noqa: PLC0415 - as in parse
 
     days = days_in(text)
     if days is None:
@@ -151,7 +151,7 @@ def parse_day(text: str, today: date, year: int | None) -> date:
 
     `year` completes 9月底; without it the year of `today` does. Raises UsageError.
     """
-    from gkplan.phrases import day_named  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import day_named  # noqa: PLC0415 - as in parse
 
     folded = "".join(text.split())
     strict = iso(folded)

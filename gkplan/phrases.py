@@ -5,42 +5,62 @@ remain decide together with them what kind of limit it is.
 """
 
 import re
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 
 from gkplan import points, recurring, spans
-from gkplan.limit import Deadline, Kind
+from gkplan.limit import Deadline, Kind, Recurrence
 from gkplan.numerals import fold
 from gkplan.points import Point, spell
 
-_NOTHING = re.compile(r"[-/\\_.~·*×]*|暂?无|无时限|无(?:具体|明确)?(?:时间|时限)(?:要求)?|不涉及|[Nn]/?[Aa]|nil|none")
+_NOTHING = re.compile(
+    r"[-/\\_.~·*×]*|暂?无|无(?:明确|具体)?(?:完成)?(?:时限|时间|期限)(?:要求)?|不涉及|不限|[Nn]/?[Aa]|nil|none"
+)
 _ONGOING = re.compile(
     "长期|长效|持续|常态|日常|平时|经常|适时|随时|实时|即时|动态|不间断|贯穿|常年|永久|滚动|一贯|始终|坚持|全程"
-    "|立行立改|即[知行]即改|边[查学]边改|立即|立刻|即刻|马上|即日起?|即行"
+    "|立行立改|即[知行]即改|边[查学]边改|立即|立刻|即刻|马上|即日|即行"
 )
-_UNNUMBERED = re.compile("第1时间|第一时间|尽快|尽早|及时|限期")
+_UNNUMBERED = re.compile("第[一1]时间|尽快|尽早|及时|限期")
+_WHOLE_YEAR = re.compile("全年")
 _QUANTITY = re.compile(
-    r"(?P<least>不少于|不低于|至少|不得少于|≥|>=|大于等于|各)?[^,;。0-9第]{0,6}?(?<![0-9第.])(?P<count>[0-9]{1,5})"
-    r"(?:(?:人?次|场次?|期|篇|轮|批|条|件)(?!性|工程|元)(?P<more>以上)?|(?P<things>[个项名份家家]))"
+    r"(?P<least>不少于|不低于|至少|不得少于|≥|>=)?[^,;。0-9第]{0,4}?(?<![0-9第.])(?P<count>[0-9]{1,5})"
+    r"(?:(?:人?次|场次?|期|篇|轮|批|条|件)(?!性|工程)|(?P<things>[个项名份家]))(?P<more>以上)?"
 )
-_YEAREND_MONTH = re.compile("([0-9]{4})?年?年[底末]前?([0-9]{1,2})月([底末]|[0-9]{1,2}[日号])?")
-_BOUND = re.compile("[^,;。]*?(?:从|自)")
-_SUFFIX = re.compile(r"(?:\([^()]*\))?(?P<before>之?前|以前|完成?前)?(?:期间|之内|以内|内|为?止)?(?P<onward>起|开始|之?后|以后|以来)?")
+_YEAREND_MONTH = re.compile("(?:([0-9]{4})年|年)年?[底末]前?([0-9]{1,2})月([底末]|[0-9]{1,2}[日号])?")
+_SUFFIX = re.compile(
+    r"(?:\([^()]*\))?(?:期间|之内|以内|内)?(?P<before>之?前|以前|完成前)?(?:为?止)?(?P<onward>起|开始|之?后|以后|以来)?"
+)
 _BRIDGE = re.compile("(?:起|开始|始)?(?:至|到|-)")
-_BREAK = re.compile(r"[,;。()]|\.{2,}|[①-⓿]")
-_NOW = re.compile("(?:自|从)?(?:即日|印发之日|发布之日|今日|现在)起?(?:起|开始)?(?:至|到|-)")
-_PERCENT = re.compile("([0-9]{1,3}%)")
+_BREAK = re.compile(r"[,;。()]|\.{2,}")
+_NOW = re.compile("(?:自|从)?(?:即日|(?:印发|发布)之日|现在)(?:起|开始)?(?:至|到|-)")
+_PERCENT = re.compile("[0-9]{1,3}%")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Stage:
+    """One point of a phrase in its use: a last day (with the first one of a window) or, `onward`, a beginning."""
+
+    point: Point
+    begin: Point | None = None
+    what: str = ""
+    onward: bool = False
+    doubt: str | None = None
 
 
 def read(words: str, year: int | None, issued: date | None) -> Deadline:
     """What any phrase says about time; see `deadline.parse`, which calls this for all but the commonest."""
     if year is not None and not 1 <= year < 9999:  # noqa: PLR2004 - what a date can hold, with one to spare
         year = None
-    text = fold(words)
+    text = points.respell(fold(words))
     try:
-        return _read(words, points.respell(text), year, issued)
+        deadline = _read(words, text, year, issued)
     except (ValueError, OverflowError):
         # Numbers no calendar holds: 99999999个月内.
-        return Deadline(words=words, kind=Kind.UNRESOLVED, warning=f"时限“{text}”里的数字超出了日历，请写成日期。")
+        deadline = Deadline(words=words, kind=Kind.UNRESOLVED, warning="其中的数字超出了日历，请写成日期")
+    if deadline.warning is None:
+        return deadline
+    shown = "".join(words.split())[:40]
+    return replace(deadline, warning=f"时限“{shown}”：{deadline.warning}。")
 
 
 def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadline:
@@ -49,38 +69,158 @@ def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadl
     jumble = _YEAREND_MONTH.search(text)
     if jumble:
         likely = (f"{jumble[1]}年" if jumble[1] else "") + f"{int(jumble[2])}月{jumble[3] or '底'}"
-        return Deadline(words=words, kind=Kind.INVALID, warning=_told(text, f"年底和{int(jumble[2])}月不能并存，疑为{likely}"))
-    start = _start(text, year, issued)
-    rules, rest, doubt = recurring.rules(text, start)
+        fault = f"“年底”和“{int(jumble[2])}月”不能并存，疑为{likely}，请与原文核对"
+        return Deadline(words=words, kind=Kind.INVALID, warning=fault)
+    if year is None and "全年" not in text and (own := re.match("([0-9]{4})年", text)):
+        year = int(own[1]) or None
+    rules, rest, doubt = recurring.rules(text, None)
     limits, rest, wrong = spans.find(rest, year, issued)
-    quantity, wanted = _quantity(text)
-    found = _points(rest, year, issued)
-    fault = next((point.fault for point, *_ in found if point.fault), None) or wrong
+    stages = _stages(rest, year, issued)
+    fault = wrong or next((stage.point.fault for stage in stages if stage.point.fault), None)
+    fault = fault or next((early for stage in stages if (early := _too_early(stage, year))), None)
+    fault = fault or next((back for stage in stages if (back := _backwards(stage))), None)
     if fault:
-        return Deadline(words=words, kind=Kind.INVALID, warning=_told(text, fault))
-    early = next((_too_early(point, year) for point, *_ in found if _too_early(point, year)), None)
-    if early:
-        return Deadline(words=words, kind=Kind.INVALID, warning=_told(text, early))
-    doubt = doubt or next((point.doubt for point, *_ in found if point.doubt), None)
+        return Deadline(words=words, kind=Kind.INVALID, warning=f"{fault}，请与原文核对")
+    doubt = doubt or next((said for stage in stages if (said := stage.doubt or stage.point.doubt)), None)
+    start = next((stage.point.first for stage in stages if stage.onward), None)
+    ends = tuple(stage for stage in stages if not stage.onward)
+    quantity, wanted = _quantity(text)
+    base = Deadline(words=words, kind=Kind.DATE, start=start, quantity=quantity, warning=doubt)
     if rules and not (limits and rules[0].freq is None):
-        due = max((point.last for point, *_ in found if point.last), default=None)
-        if due is None and quantity and year is not None and "年" in rules[0].period and rules[0].interval == 1:
-            due = date(year, 12, 31)
-        rules = tuple(_with_quantity(rule, quantity) for rule in rules)
-        return Deadline(words=words, kind=Kind.RECURRING, due=due, start=start, recurrences=rules, quantity=quantity,
-                        warning=_told(text, doubt))  # fmt: skip
-    if found:
-        return _dated(words, text, found, _Rest(year, issued, quantity if wanted else None, doubt, limits))
+        rules = tuple(replace(rule, quantity=quantity, start=start) for rule in rules)
+        return _recurring(base, rules, ends, year)
+    if _WHOLE_YEAR.search(rest) and not any(stage.point.exact for stage in ends):
+        return _whole_year(base, rest, year, wanted=wanted)
+    if ends:
+        return _dated(base, rest, ends, limits, issued, wanted=wanted)
     if limits:
-        return spans.limit(words, text, limits, quantity)
-    return _undated(words, text, year, start, quantity if wanted else None)
+        return spans.limit(words, limits, quantity=quantity)
+    return _undated(base, text, wanted=wanted)
 
 
-class _Rest:
-    """What else a phrase with points says."""
+def _stages(text: str, year: int | None, issued: date | None) -> tuple[_Stage, ...]:
+    """The points of a phrase in their use, each with the words after it up to the next."""
+    found = list(points.find(text, year, issued))
+    stages: list[_Stage] = []
+    begin: Point | None = None
+    clause_start, told = 0, False
+    for number, point in enumerate(found):
+        ahead = found[number + 1].at if number + 1 < len(found) else len(text)
+        if _BRIDGE.fullmatch(text[point.to : ahead]) and number + 1 < len(found):
+            begin = point
+            continue
+        suffix = _SUFFIX.match(text, point.to)
+        breaks = [match.end() for match in _BREAK.finditer(text, clause_start, point.at)]
+        if breaks:
+            clause_start, told = breaks[-1], False
+        # After a limit in the same clause, a date in the work's own words (编制2023年一季度方案) is no limit.
+        before = bool(suffix and suffix["before"])
+        listed = point.at > 0 and text[point.at - 1] in "、和及与/"
+        if told and begin is None and not before and not listed:
+            continue
+        told = before
+        to = suffix.end() if suffix else point.to
+        stop = _BREAK.search(text, to)
+        what = text[to : min(ahead, stop.start() if stop else len(text))].strip("、:和及与的/,;-")
+        doubt = None
+        if before and not point.exact and point.last is not None and begin is None:
+            doubt = f"按{spell(point.last)}计；如果指“{point.words}”开始之前，请写明日期"
+        stages.append(_Stage(point=point, begin=begin, what=what, doubt=doubt,
+                             onward=bool(suffix and suffix["onward"])))  # fmt: skip
+        begin = None
+    return tuple(stages)
 
-    def __init__(
-        self, year: int | None, issued: date | None, quantity: int | None, doubt: str | None,
-        limits: "tuple[spans.Found, ...]",
-    ) -> None:  # fmt: skip
-        self.year, self.issued, self.quantity, self.doubt, self.limits = year, issued, quantity, doubt, limits
+
+def _too_early(stage: _Stage, year: int | None) -> str | None:
+    """What is wrong with a last day before the plan's own year, with the likely reading."""
+    last = stage.point.last
+    if stage.onward or year is None or last is None or stage.point.year is None or last.year >= year:
+        return None
+    # A misprint changes one digit: 2011 in a plan of 2020 is 2021.
+    near = (each for each in range(year, year + 11) if sum(a != b for a, b in zip(str(each), str(last.year))) == 1)  # noqa: B905 - both have four digits
+    likely = next(near, year)
+    day = points.last_of(likely, last.month) if last == points.last_of(last.year, last.month) else None
+    return f"早于{year}年度，疑为{spell(day or date(likely, last.month, last.day))}"
+
+
+def _backwards(stage: _Stage) -> str | None:
+    begin = stage.begin
+    if begin is None:
+        return None
+    if begin.fault:
+        return begin.fault
+    if begin.first and stage.point.last and begin.first > stage.point.last:
+        return f"起始{spell(begin.first)}晚于结束{spell(stage.point.last)}，疑为结束在次年"
+    return None
+
+
+def _recurring(base: Deadline, rules: tuple[Recurrence, ...], ends: tuple[_Stage, ...], year: int | None) -> Deadline:
+    due = max((stage.point.last for stage in ends if stage.point.last), default=None)
+    # A number asked for each year is a target inside the plan's year.
+    if due is None and base.quantity and year and rules[0].months == (12,) and rules[0].freq == "monthly":
+        due = date(year, 12, 31)
+    return replace(base, kind=Kind.RECURRING, due=due, recurrences=rules)
+
+
+def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) -> Deadline:
+    named = re.search("([0-9]{4})年全年", text)
+    own = int(named[1]) if named else year
+    kind = Kind.RECURRING if wanted else Kind.ONGOING
+    if not own:
+        return replace(base, kind=kind)
+    return replace(base, kind=kind, start=date(own, 1, 1), due=date(own, 12, 31))
+
+
+def _dated(  # noqa: PLR0913 - what one phrase can say besides its days
+    base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.Found, ...], issued: date | None, *,
+    wanted: bool,
+) -> Deadline:  # fmt: skip
+    due = max((stage.point.last for stage in ends if stage.point.last), default=None)
+    percent = any(_PERCENT.search(stage.what) for stage in ends)
+    staged = len(ends) > 1 or ends[0].what
+    milestones = tuple((stage.point.last, _goal(stage.what, percent=percent)) for stage in ends) if staged else ()
+    doubt, start, kind = base.warning, base.start, Kind.DATE
+    begin = ends[0].begin
+    if wanted:
+        kind = Kind.RECURRING
+    elif begin is not None:
+        kind, start = Kind.WINDOW, begin.first
+    elif all(stage.point.near for stage in ends):
+        kind, start = Kind.RELATIVE, issued
+    elif _NOW.search(text):
+        start = issued
+    if due is None and kind is not Kind.RELATIVE:
+        doubt = doubt or "没有年份，请写明年份，或在 plan.year 写明年度"
+    elif due is not None and issued is not None and due < issued:
+        doubt = doubt or f"{spell(due)}早于印发日期{spell(issued)}"
+    dated = replace(base, kind=kind, due=due, start=start, milestones=tuple(dict.fromkeys(milestones)), warning=doubt)
+    return spans.relative(dated, limits[0]) if len(limits) == 1 else dated
+
+
+def _goal(what: str, *, percent: bool) -> str:
+    """The share a stage asks for when the phrase counts in shares, else its words."""
+    share = _PERCENT.search(what)
+    if share:
+        return share[0]
+    return "100%" if percent and re.search("全[面部]", what) else what
+
+
+def _quantity(text: str) -> tuple[int | None, bool]:
+    """How many are asked for, and whether that number is the point of the phrase (不少于5次)."""
+    for match in _QUANTITY.finditer(text):
+        least = bool(match["least"] or match["more"])
+        if match["things"] is None or least:
+            return int(match["count"]), least or int(match["count"]) > 1
+    return None, False
+
+
+def _undated(base: Deadline, text: str, *, wanted: bool) -> Deadline:
+    if wanted:
+        return replace(base, kind=Kind.RECURRING)
+    if _ONGOING.search(text) or base.start is not None:
+        return replace(base, kind=Kind.ONGOING)
+    if _UNNUMBERED.search(text):
+        return replace(base, kind=Kind.RELATIVE)
+    if re.match("按|根据|依据|依照|视|待定|另行|规定|法定", text):
+        return replace(base, kind=Kind.UNRESOLVED, warning="没有写明日期，办结前不会提示逾期；定下后请写成日期")
+    return replace(base, kind=Kind.UNRESOLVED, warning="看不懂，请写成日期，如 2023年12月底前、2023-12-31、长期坚持")

@@ -36,9 +36,7 @@ _RESPELL = (
 _MONTHS = re.compile("((?:[0-9]{1,2}(?:月?[、和及与]|,))+)([0-9]{1,2})月(底|末|[0-9]{1,2}[日号])?")
 _DAYS = re.compile("((?:[0-9]{1,2}[、和及与,])+)([0-9]{1,2})[日号]")
 
-_YEAR = (
-    "(?:(?P<year>[0-9]{4})年度?|(?P<other>次年度?|翌年|明年度?|第2年|下1?年度?|后年|去年|上年度?|当年度?|本年度?|今年度?))"
-)
+_YEAR = "(?:(?P<year>[0-9]{4})年度?|(?P<other>次年度?|翌年|明年度?|第2年|下1?年度?|后年|去年|上年度?|当年度?|本年度?|今年度?))"
 _POINT = (
     rf"(?<![0-9]){_YEAR}?年?(?<![0-9])(?:"
     r"(?P<month>[0-9]{1,2})月份?"
@@ -219,9 +217,7 @@ def _near(match: "re.Match[str]", issued: date | None) -> Point | None:
     return Point(at=match.start(), to=match.end(), words=match[0], first=day_of, last=day_of, exact=True, near=True)
 
 
-def _near_month(
-    match: "re.Match[str]", ahead: int, day: int | None, part: str | None, issued: date | None
-) -> Point:
+def _near_month(match: "re.Match[str]", ahead: int, day: int | None, part: str | None, issued: date | None) -> Point:
     at, to, words = match.start(), match.end(), match[0]
     if issued is None:
         return Point(at=at, to=to, words=words, exact=True, near=True)

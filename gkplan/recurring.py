@@ -59,7 +59,10 @@ def _rule(match: "re.Match[str]", text: str, start: date | None) -> tuple[list[R
         weekdays: tuple[int, ...] = (6,)
         if tail and (tail["weekdays"] or tail["weekday"]):
             named = tail["weekdays"] or tail["weekday"]
-            weekdays, to = tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS})), tail.end()
+            weekdays, to = (
+                tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS})),
+                tail.end(),
+            )
         return [Recurrence(period=match[0], freq="weekly", interval=every, weekdays=weekdays, start=start)], to, None
     if unit == "日":
         return [Recurrence(period=match[0], freq="daily", interval=every, start=start)], to, None
