@@ -46,17 +46,15 @@ def _quick(folded: str, year: int | None) -> date | None:
     if match is None or folded[0] == "底":
         return None
     own, month, day = match.groups()
-    if own is None and year is None:
-        return None
-    whole = int(own) if own else year or 0
-    if year is not None and whole < year:
+    whole = int(own) if own else year
+    if whole is None or (year is not None and whole < year):
         return None
     try:
         if day:
             return date(whole, int(month), int(day))
         if month is None or month == "12":
             return date(whole, 12, 31)
-        return date(whole, int(month) + 1, 1) - timedelta(days=1)
+        return date(whole, int(month), 1).replace(month=int(month) + 1) - timedelta(days=1)
     except (ValueError, OverflowError):
         return None
 
@@ -111,7 +109,7 @@ def _days_of(rule: Recurrence, first: date, last: date) -> list[date]:
         # A month without a 30th falls due on its last day.
         day_or_last = tuple(range(28, day + 1)) if day and day > 28 else day  # noqa: PLR2004 - the shortest month
         each = rrule.rrule(
-            freq,
+            freq,  # type: ignore[arg-type]  # the stubs know seven literals, not a choice of them
             dtstart=dtstart,
             interval=rule.interval,
             bymonth=rule.months or None,

@@ -14,6 +14,8 @@ _LISTED = re.compile(
     # 周五 is a weekday and keeps its word; 每周一次 is a number again.
     rf"(?<![周期拜]){_NUMERAL}(?=(?:[、和及至到-]{_NUMERAL})*(?:{_UNIT}))|{_NUMERAL}(?=[次场期篇轮批])"
 )
+# Circled numbers count the items of a cell; as plain digits they would run into the month after them.
+_ITEMS = re.compile("[①-⓿❶-➓]")
 _DASHES = re.compile("[-‐‑‒–—―−─━~～〜﹣]+")
 # Blanks of every kind, and the marks without width that word processors leave in cells.
 _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
@@ -21,7 +23,7 @@ _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+"
 
 def fold(words: str) -> str:
     """The words with one width, one dash, no blanks, and Arabic numbers before every unit of time or count."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", words))
+    text = _BLANKS.sub("", unicodedata.normalize("NFKC", _ITEMS.sub(",", words)))
     text = _DASHES.sub("-", text)
     return _once(_LISTED.sub(lambda match: number(match[0]), text))
 

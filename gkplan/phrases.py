@@ -18,7 +18,7 @@ _NOTHING = re.compile(
 )
 _ONGOING = re.compile(
     "长期|长效|持续|常态|日常|平时|经常|适时|随时|实时|即时|动态|不间断|贯穿|常年|永久|滚动|一贯|始终|坚持|全程"
-    "|立行立改|即[知行]即改|边[查学]边改|立即|立刻|即刻|马上|即日|即行"
+    "|立行立改|即[知行]即改|边[查学]边改|立即|立刻|即刻|马上|即日|即行|起[施执]行"
 )
 _UNNUMBERED = re.compile("第[一1]时间|尽快|尽早|及时|限期")
 _WHOLE_YEAR = re.compile("全年")
@@ -63,22 +63,21 @@ def read(words: str, year: int | None, issued: date | None) -> Deadline:
     return replace(deadline, warning=f"时限“{shown}”：{deadline.warning}。")
 
 
-def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadline:
+def _read(  # noqa: PLR0911 - one way out for each kind of limit
+    words: str, text: str, year: int | None, issued: date | None
+) -> Deadline:
     if _NOTHING.fullmatch(text):
         return Deadline(words=words, kind=Kind.NONE)
     jumble = _YEAREND_MONTH.search(text)
     if jumble:
         likely = (f"{jumble[1]}年" if jumble[1] else "") + f"{int(jumble[2])}月{jumble[3] or '底'}"
-        fault = f"“年底”和“{int(jumble[2])}月”不能并存，疑为{likely}，请与原文核对"
-        return Deadline(words=words, kind=Kind.INVALID, warning=fault)
-    if year is None and "全年" not in text and (own := re.match("([0-9]{4})年", text)):
-        year = int(own[1]) or None
-    rules, rest, doubt = recurring.rules(text, None)
+        mixed = f"“年底”和“{int(jumble[2])}月”不能并存，疑为{likely}，请与原文核对"
+        return Deadline(words=words, kind=Kind.INVALID, warning=mixed)
+    rules, rest, doubt = recurring.rules(text)
     limits, rest, wrong = spans.find(rest, year, issued)
     stages = _stages(rest, year, issued)
-    fault = wrong or next((stage.point.fault for stage in stages if stage.point.fault), None)
-    fault = fault or next((early for stage in stages if (early := _too_early(stage, year))), None)
-    fault = fault or next((back for stage in stages if (back := _backwards(stage))), None)
+    faults = (wrong, *(stage.point.fault or _too_early(stage, year) or _backwards(stage) for stage in stages))
+    fault = next(filter(None, faults), None)
     if fault:
         return Deadline(words=words, kind=Kind.INVALID, warning=f"{fault}，请与原文核对")
     doubt = doubt or next((said for stage in stages if (said := stage.doubt or stage.point.doubt)), None)

@@ -21,6 +21,9 @@ _RESPELL = (
     (r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])", r"\1年\2月\3日"),
     (r"^([0-9]{1,2})[./]([0-9]{1,2})日?(?=(?:之?前|以前)?$)", r"\1月\2日"),
     ("元月", "1月"),
+    ("岁末", "年末"),
+    # 24年3月底: the century goes without saying.
+    (r"(?<![0-9])([2-3][0-9])年(?=年?[底末]|[0-9]{1,2}月)", r"20\1年"),
     ("首季度?", "1季度"),
     (r"(?<![A-Za-z])[Qq]([1-4])(?![A-Za-z0-9])", r"\1季度"),
     # 8月31前, 8月1-15日, 3-5月, 1至3季度, 2023-2025年: the word that is printed once belongs to both.
@@ -47,7 +50,7 @@ _POINT = (
     r"|(?P<half>[上下])半年(?P<halfpart>[底末])?"
     r"|(?P<yearpart>(?<=[年度])[底末终中初内](?!容|部|外|央)))"
     rf"|{_YEAR.replace('<year', '<lone').replace('<other', '<loneother')}"
-    rf"(?=之?前|以前|[-至到](?:[0-9]|次|明)|[起止]|底|$)"
+    rf"(?=之?前|以前|[-至到](?:[0-9]|次|明)|[起止]|底|不少于|不低于|至少|累计|$)"
     r"|(?P<near>本|当|这个?|下个?|次)月(?:(?P<nearday>[0-9]{1,2})[日号]|(?P<nearpart>[底末初中内]|[上中下]旬))?"
     r"|(?P<quarternear>本|下1?个?)季度(?:[底末内])?"
     rf"|(?P<week>本|这|下下|下)?(?:周|星期|礼拜)(?P<weekpart>[{_WEEKDAYS}末内])"
@@ -121,7 +124,9 @@ def spell(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _resolve(match: "re.Match[str]", year: int | None, month: int | None, issued: date | None) -> Point | None:
+def _resolve(  # noqa: PLR0911 - one way out for each form of date
+    match: "re.Match[str]", year: int | None, month: int | None, issued: date | None
+) -> Point | None:
     at, to, words = match.start(), match.end(), match[0]
     own = match["year"] or match["lone"]
     other = match["other"] or match["loneother"]
@@ -149,7 +154,9 @@ def _resolve(match: "re.Match[str]", year: int | None, month: int | None, issued
                  year=explicit, exact=exact, doubt=doubt)  # fmt: skip
 
 
-def _stretch(match: "re.Match[str]") -> tuple[tuple[int, int], bool, str | None]:
+def _stretch(  # noqa: PLR0911 - as above
+    match: "re.Match[str]",
+) -> tuple[tuple[int, int], bool, str | None]:
     """First and last month of a quarter, half or year, whether its end is said, and a doubt."""
     if match["quarter"]:
         end = int(match["quarter"]) * 3
@@ -168,7 +175,7 @@ def _stretch(match: "re.Match[str]") -> tuple[tuple[int, int], bool, str | None]
     return (1, 12), part is not None, None
 
 
-def _in_month(  # noqa: PLR0913 - the parts of one date
+def _in_month(  # noqa: PLR0913, PLR0917 - the parts of one date
     match: "re.Match[str]", year: int | None, month: int, day: int | None, part: str | None, explicit: int | None
 ) -> Point:
     at, to, words = match.start(), match.end(), match[0]
@@ -225,5 +232,5 @@ def _near_month(match: "re.Match[str]", ahead: int, day: int | None, part: str |
     length = monthrange(year, month)[1]
     if day is not None and not 1 <= day <= length:
         return Point(at=at, to=to, words=words, near=True, fault=f"{month}月没有{day}日，疑为{month}月{length}日")
-    last = date(year, month, day if day else min(_TENTHS[part][1] if part else 31, length))
+    last = date(year, month, day or min(_TENTHS[part][1] if part else 31, length))
     return Point(at=at, to=to, words=words, first=last, last=last, exact=True, near=True)

@@ -1,7 +1,6 @@
 """每月, 每季度, 双周 and their like: the rules a phrase sets. Nothing here knows the plan's year or its days."""
 
 import re
-from datetime import date
 
 from gkplan import points
 from gkplan.limit import Recurrence
@@ -24,21 +23,18 @@ _TAIL = re.compile(
     rf"|的?(?P<weekdays>[{_WEEKDAYS}](?:[、和及][{_WEEKDAYS}])*)(?![周年月])|(?:的?(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAYS}]))"
 )
 _NO_PERIOD = re.compile("不定期|定期|每次|每逢|每届|每场|每批")
-_QUARTERS, _HALVES = (3, 6, 9, 12), (6, 12)
+_LONGEST, _SHORTEST_AFTER = 31, 30  # the longest month; the shortest month that follows a quarter, half or year
 _PART_DAYS = {"初": 10, "上旬": 10, "中旬": 20, "中": 15}
 
 
-def rules(text: str, start: date | None) -> tuple[tuple[Recurrence, ...], str, str | None]:
-    """The rules in a respelled phrase, the rest of it without their words, and what is doubtful, in Chinese.
-
-    `start` is the first day all of them can fall on (从2023年第二季度起), and the anchor of every second week.
-    """
+def rules(text: str) -> tuple[tuple[Recurrence, ...], str, str | None]:
+    """The rules in a respelled phrase, the rest of it without their words, and what is doubtful, in Chinese."""
     found: list[Recurrence] = []
     rest, doubt, place = "", None, 0
     for match in _PERIOD.finditer(text):
         if match.start() < place:
             continue
-        made, to, said = _rule(match, text, start)
+        made, to, said = _rule(match, text)
         found += made
         doubt = doubt or said
         rest += text[place : match.start()] + ","
@@ -51,31 +47,27 @@ def rules(text: str, start: date | None) -> tuple[tuple[Recurrence, ...], str, s
     return tuple(found), rest, doubt
 
 
-def _rule(match: "re.Match[str]", text: str, start: date | None) -> tuple[list[Recurrence], int, str | None]:
+def _rule(match: "re.Match[str]", text: str) -> tuple[list[Recurrence], int, str | None]:
     unit, every = _unit_of(match)
-    tail = _TAIL.match(text, match.end())
-    to = match.end()
+    to, said = match.end(), match[0]
     if unit == "周":
-        weekdays: tuple[int, ...] = (6,)
-        if tail and (tail["weekdays"] or tail["weekday"]):
-            named = tail["weekdays"] or tail["weekday"]
-            weekdays, to = (
-                tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS})),
-                tail.end(),
-            )
-        return [Recurrence(period=match[0], freq="weekly", interval=every, weekdays=weekdays, start=start)], to, None
-    if unit == "日":
-        return [Recurrence(period=match[0], freq="daily", interval=every, start=start)], to, None
-    if unit == "工作日":
-        rule = Recurrence(period=match[0], freq="weekly", weekdays=(0, 1, 2, 3, 4), start=start)
-        return [rule], to, "“每个工作日”按周一至周五列出，没有扣除法定节假日"
-    if unit == "旬":
-        return [Recurrence(period=match[0], freq="monthly", days=(10, 20, -1), start=start)], to, None
-    if unit == "半月":
-        return [Recurrence(period=match[0], freq="monthly", days=(15, -1), start=start)], to, None
-    if unit == "学期":
-        return [Recurrence(period=match[0], start=start)], to, None
-    return _by_months(match, text, unit, every, start)
+        tail = _TAIL.match(text, to)
+        named = tail and (tail["weekdays"] or tail["weekday"])
+        if tail is None or not named:
+            return [Recurrence(period=said, freq="weekly", interval=every, weekdays=(6,))], to, None
+        weekdays = tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS}))
+        return [Recurrence(period=said, freq="weekly", interval=every, weekdays=weekdays)], tail.end(), None
+    if unit in {"月", "季度", "半年", "年", "双月", "单月"}:
+        yearly = _in_year(match, text, every) if unit == "年" else None
+        return yearly or _by_months(match, _TAIL.match(text, to), unit, every)
+    rule = {
+        "日": Recurrence(period=said, freq="daily", interval=every),
+        "工作日": Recurrence(period=said, freq="weekly", weekdays=(0, 1, 2, 3, 4)),
+        "旬": Recurrence(period=said, freq="monthly", days=(10, 20, -1)),
+        "半月": Recurrence(period=said, freq="monthly", days=(15, -1)),
+        "学期": Recurrence(period=said),
+    }[unit]
+    return [rule], to, "按周一至周五列出，没有扣除法定节假日" if unit == "工作日" else None
 
 
 def _unit_of(match: "re.Match[str]") -> tuple[str, int]:
@@ -96,60 +88,54 @@ def _unit_of(match: "re.Match[str]") -> tuple[str, int]:
 
 
 def _by_months(
-    match: "re.Match[str]", text: str, unit: str, every: int, start: date | None
+    match: "re.Match[str]", tail: "re.Match[str] | None", unit: str, every: int
 ) -> tuple[list[Recurrence], int, str | None]:
-    to, doubt = match.end(), None
-    tail = _TAIL.match(text, to)
-    if unit == "年":
-        yearly = _in_year(match, text, every, start)
-        if yearly is not None:
-            return yearly
-    months: tuple[int, ...] = ()
-    if unit == "年":
-        months = (12,)
-    elif unit == "半年":
-        months = _HALVES
-    elif unit == "季度":
-        months = _QUARTERS if every == 1 else (6, 12) if every == 2 else ()  # noqa: PLR2004 - 每两个季度
-    elif unit in {"双月", "单月"}:
-        months = tuple(range(2 if unit == "双月" else 1, 13, 2))
-    elif every > 1 and 12 % every == 0:
-        months = tuple(range(every, 13, every))
+    months = _months_of(unit, every)
     interval = every if unit == "年" or (unit == "月" and not months) else 1
     days: tuple[int, ...] = (-1,)
-    freq: str | None = "yearly" if interval > 1 and unit == "年" else "monthly"
-    if tail is not None:
+    to, doubt, unknown = match.end(), None, False
+    if tail is not None and not (tail["weekdays"] or tail["weekday"]):
         to = tail.end()
-        if tail["after"]:
-            if tail["working"].endswith("工作日") or int(tail["after"]) > 30:  # noqa: PLR2004 - the shortest next month
-                freq, doubt = None, f"“{match[0]}{tail[0]}”的日子要逐期推算，没有自动列出"
-            else:
-                months, days = tuple(sorted(month % 12 + 1 for month in months)), (int(tail["after"]),)
-        elif tail["nth"] or tail["first"] or tail["end"] or tail["next"]:
-            length = 12 // len(months) if months else 1
-            # Counted back from the period's last month; the month after it is one ahead.
-            back = -1 if tail["next"] else 0 if tail["end"] else length - int(tail["nth"] or 1)
-            months = tuple(sorted((month - back - 1) % 12 + 1 for month in months))
-            days = (int(tail["nthday"]),) if tail["nthday"] else (-1,)
-        elif tail["ordinal"]:
-            freq, doubt = None, f"“{match[0]}{tail[0]}”的日子要逐期推算，没有自动列出"
-        elif tail["days"]:
-            days = _days_named(tail["days"])
-            if unit in {"季度", "半年", "年"}:
-                freq, doubt = None, f"“{match[0]}{tail[0]}”没有写明是哪个月"
-        elif tail["part"]:
-            days = (_PART_DAYS.get(tail["part"], -1),)
-            if tail["part"] in {"初", "中"}:
-                doubt = f"“{match[0]}{tail[0]}”没有写明日期"
-                freq = freq if unit in {"月", "双月", "单月"} else None
-        else:
-            to = match.end()
-    if any(day == 0 or day > 31 for day in days):  # noqa: PLR2004 - the longest month
-        freq, doubt = None, f"“{match[0]}{tail[0] if tail else ''}”的日子不存在"
-    if freq is None:
-        return [Recurrence(period=match[0], start=start)], to, doubt
-    rule = Recurrence(period=match[0], freq=freq, interval=interval, months=months, days=days, start=start)
-    return [rule], to, doubt
+        months, days, doubt = _placed(tail, months, unit)
+        unknown = not days or any(day == 0 or day > _LONGEST for day in days)
+    if unknown:
+        return [Recurrence(period=match[0])], to, doubt or "日子不存在"
+    freq = "yearly" if interval > 1 and unit == "年" else "monthly"
+    return [Recurrence(period=match[0], freq=freq, interval=interval, months=months, days=days)], to, doubt
+
+
+def _months_of(unit: str, every: int) -> tuple[int, ...]:
+    """The last months of the periods; none for every month."""
+    if unit in {"双月", "单月"}:
+        return tuple(range(2 if unit == "双月" else 1, 13, 2))
+    step = {"年": 12, "半年": 6, "季度": 3 * every}.get(unit, every)
+    return tuple(range(step, 13, step)) if step > 1 and 12 % step == 0 else ()
+
+
+def _placed(
+    tail: "re.Match[str]", months: tuple[int, ...], unit: str
+) -> tuple[tuple[int, ...], tuple[int, ...], str | None]:
+    """The months and days a tail names inside or after each period, no days when they cannot be told, and a doubt."""
+    if tail["ordinal"] or (tail["after"] and ("工作日" in tail["working"] or int(tail["after"]) > _SHORTEST_AFTER)):
+        return months, (), "日子要逐期推算，没有自动列出"
+    if tail["after"]:
+        return tuple(sorted(month % 12 + 1 for month in months)), (int(tail["after"]),), None
+    if tail["nth"] or tail["first"] or tail["end"] or tail["next"]:
+        length = 12 // len(months) if months else 1
+        # Counted back from the period's last month; the month after it is one ahead.
+        back = -1 if tail["next"] else 0 if tail["end"] else length - int(tail["nth"] or 1)
+        return (
+            tuple(sorted((month - back - 1) % 12 + 1 for month in months)),
+            (int(tail["nthday"]),) if tail["nthday"] else (-1,),
+            None,
+        )
+    long = unit in {"季度", "半年", "年"}
+    if tail["days"]:
+        return (months, (), "没有写明是哪个月") if long else (months, _days_named(tail["days"]), None)
+    day = _PART_DAYS.get(tail["part"], -1)
+    if tail["part"] in {"初", "中"}:
+        return months, () if long else (day,), "没有写明日期" if long else f"没有写明日期，按{day}日计"
+    return months, (day,), None
 
 
 def _days_named(words: str) -> tuple[int, ...]:
@@ -158,9 +144,7 @@ def _days_named(words: str) -> tuple[int, ...]:
     return (days[-1],) if re.search("[至到-]", words) else tuple(sorted(set(days)))
 
 
-def _in_year(
-    match: "re.Match[str]", text: str, every: int, start: date | None
-) -> tuple[list[Recurrence], int, str | None] | None:
+def _in_year(match: "re.Match[str]", text: str, every: int) -> tuple[list[Recurrence], int, str | None] | None:
     """The days that 每年 names, one rule for each day of the month; None when it names none."""
     ahead = re.match("[^,;。]*", text[match.end() :])
     clause = ahead[0] if ahead else ""
@@ -173,7 +157,7 @@ def _in_year(
         if number and not re.fullmatch("[、和及与至到-]|(?:之?前|以前)?[、和及与]?", gap):
             break
         if point.last is None:
-            return [Recurrence(period=match[0], start=start)], match.end() + point.to, point.fault
+            return [Recurrence(period=match[0])], match.end() + point.to, point.fault
         if number and gap in {"至", "到", "-"}:
             by_day.clear()
         whole_end = point.last == points.last_of(point.last.year, point.last.month)
@@ -181,7 +165,7 @@ def _in_year(
         place, to, doubt = point.to, match.end() + point.to, doubt or point.doubt
     freq = "yearly" if every > 1 else "monthly"
     made = [
-        Recurrence(period=match[0], freq=freq, interval=every, months=tuple(sorted(months)), days=(day,), start=start)
+        Recurrence(period=match[0], freq=freq, interval=every, months=tuple(sorted(months)), days=(day,))
         for day, months in by_day.items()
     ]
     return (made, to, doubt) if made else None

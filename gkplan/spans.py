@@ -49,7 +49,7 @@ def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[Found,
             continue
         if match["unit"] == "年" and len(match["count"]) > 2:  # noqa: PLR2004 - 2023年内 is a year, not a length
             continue
-        made, fault = _made(match, event, link is not None, before is not None, year, issued)
+        made, fault = _made(match, event, linked=link is not None, before=before is not None, year=year, issued=issued)
         if fault:
             return (), text, fault
         found.append(made)
@@ -58,13 +58,14 @@ def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[Found,
     return tuple(found), rest + text[place:], None
 
 
-def _made(  # noqa: PLR0913, PLR0917 - the parts of one match
+def _made(  # noqa: PLR0913 - the parts of one match
     match: "re.Match[str]",
     head: str,
+    *,
     linked: bool,
     before: bool,
     year: int | None,
-    issued: date | None,  # noqa: FBT001
+    issued: date | None,
 ) -> tuple[Found, str | None]:
     days, months = _amount(int(match["count"]), match["unit"] or "")
     if before:
@@ -74,9 +75,10 @@ def _made(  # noqa: PLR0913, PLR0917 - the parts of one match
     span = Span(days=days, months=months, working=bool(match["working"]), event=named or None)
     doubt = f"“{match[0]}”没有写明是日还是工作日，按日计" if match["bare"] else None
     day = next(iter(points.find(named, year)), None) if linked or before else None
+    if day is not None and day.fault:
+        return Found(span=span), day.fault
     if day is not None and day.exact and not day.near:
-        if day.fault:
-            return Found(span=span), day.fault
+        span = replace(span, event=(named[: day.at] + named[day.to :]).strip("的,、") or None)
         return Found(span=span, start=day.last, dated=day.last is not None, doubt=day.doubt), None
     if not named or _ISSUE.fullmatch(named):
         return Found(span=span, start=issued, doubt=doubt), None
