@@ -4,7 +4,6 @@ Nothing here knows what a phrase wants with them: limits, windows and rules are 
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -116,7 +115,8 @@ def find(text: str, year: int | None, issued: date | None = None) -> Iterator[Po
 
 def last_of(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
+    # Not by calendar.monthrange: that module brings locale along, several milliseconds.
+    return date(year, 12, 31) if month == _LAST_MONTH else date(year, month + 1, 1) - timedelta(days=1)
 
 
 def spell(day: date) -> str:
@@ -184,7 +184,7 @@ def _in_month(  # noqa: PLR0913, PLR0917 - the parts of one date
     if not 1 <= month <= _LAST_MONTH:
         likely = f"{told}12月{f'{day}日' if day else '底'}" if month > _LAST_MONTH else f"{told}1月"
         return Point(at=at, to=to, words=words, year=explicit, fault=f"没有{month}月，疑为{likely}")
-    length = monthrange(shown, month)[1]
+    length = last_of(shown, month).day
     if day is not None and not 1 <= day <= length:
         likely = spell(date(shown, month, length if day else 1)) if year else f"{month}月{length if day else 1}日"
         return Point(
@@ -229,7 +229,7 @@ def _near_month(match: "re.Match[str]", ahead: int, day: int | None, part: str |
     if issued is None:
         return Point(at=at, to=to, words=words, exact=True, near=True)
     year, month = issued.year + (issued.month - 1 + ahead) // 12, (issued.month - 1 + ahead) % 12 + 1
-    length = monthrange(year, month)[1]
+    length = last_of(year, month).day
     if day is not None and not 1 <= day <= length:
         return Point(at=at, to=to, words=words, near=True, fault=f"{month}月没有{day}日，疑为{month}月{length}日")
     last = date(year, month, day or min(_TENTHS[part][1] if part else 31, length))

@@ -1,6 +1,7 @@
 """每月, 每季度, 双周 and their like: the rules a phrase sets. Nothing here knows the plan's year or its days."""
 
 import re
+from functools import lru_cache
 
 from gkplan import points
 from gkplan.limit import Recurrence
@@ -13,7 +14,7 @@ _PERIOD = re.compile(
     r"|(?P<once>(?<![0-9])(?P<m>[0-9]{1,2})(?:个)?(?P<per>年|季度|周|天)内?|半年|1个?月)(?:至少|不少于|不低于)?(?=[0-9]{1,3}[次场期])"
 )
 _DAY = "[0-9]{1,2}"
-_TAIL = re.compile(
+_TAIL = (
     r"(?P<over>结束|终了|期满|过)?(?:之?后|以后|次月)?(?:的|第)?(?P<after>[0-9]{1,3})(?P<working>个?工作日|日|天)(?:之内|以内|内)"
     rf"|(?:结束|终了)?的?(?:第?(?P<nth>[1-3])个?月|(?P<first>首月)|(?P<end>末月|最后1?个?月)|(?P<next>次月|下1?个?月))"
     rf"(?:份?的?(?P<nthday>{_DAY})[日号])?"
@@ -25,6 +26,12 @@ _TAIL = re.compile(
 _NO_PERIOD = re.compile("不定期|定期|每次|每逢|每届|每场|每批")
 _LONGEST, _SHORTEST_AFTER = 31, 30  # the longest month; the shortest month that follows a quarter, half or year
 _PART_DAYS = {"初": 10, "上旬": 10, "中旬": 20, "中": 15}
+
+
+@lru_cache(maxsize=1)
+def _tail() -> "re.Pattern[str]":
+    # The slowest of all to compile, and of no use without a rule.
+    return re.compile(_TAIL)
 
 
 def rules(text: str) -> tuple[tuple[Recurrence, ...], str, str | None]:
@@ -51,7 +58,7 @@ def _rule(match: "re.Match[str]", text: str) -> tuple[list[Recurrence], int, str
     unit, every = _unit_of(match)
     to, said = match.end(), match[0]
     if unit == "周":
-        tail = _TAIL.match(text, to)
+        tail = _tail().match(text, to)
         named = tail and (tail["weekdays"] or tail["weekday"])
         if tail is None or not named:
             return [Recurrence(period=said, freq="weekly", interval=every, weekdays=(6,))], to, None
@@ -59,7 +66,7 @@ def _rule(match: "re.Match[str]", text: str) -> tuple[list[Recurrence], int, str
         return [Recurrence(period=said, freq="weekly", interval=every, weekdays=weekdays)], tail.end(), None
     if unit in {"月", "季度", "半年", "年", "双月", "单月"}:
         yearly = _in_year(match, text, every) if unit == "年" else None
-        return yearly or _by_months(match, _TAIL.match(text, to), unit, every)
+        return yearly or _by_months(match, _tail().match(text, to), unit, every)
     rule = {
         "日": Recurrence(period=said, freq="daily", interval=every),
         "工作日": Recurrence(period=said, freq="weekly", weekdays=(0, 1, 2, 3, 4)),
