@@ -10,7 +10,6 @@ from gkplan.lookup import nearest
 from gkplan.model import Location, Plan, Problem, Task
 from gkplan.status import Judge, due_date
 
-
 # Members and due dates do not depend on the day.
 _NO_DAY = date.min
 
@@ -52,7 +51,8 @@ def check_units(plan: Plan) -> Iterator[Problem]:
                     yield _unknown_unit(f"任务 {task.id} 的责任单位", name, sorted(known), task.place(key))
                 elif key != "units" and name not in task.units:
                     yield Problem(
-                        message=f"任务 {task.id} 的 {key} 里的「{name}」不在 units 中，请在 units 中补上", at=task.place(key)
+                        message=f"任务 {task.id} 的 {key} 里的「{name}」不在 units 中，请在 units 中补上",
+                        at=task.place(key),
                     )
         if len(set(task.units)) < len(task.units):
             yield Problem(message=f"任务 {task.id} 的责任单位有重复，请删去多余的", at=task.place("units"))
@@ -60,7 +60,9 @@ def check_units(plan: Plan) -> Iterator[Problem]:
 
 def check_spellings(plan: Plan) -> Iterator[Problem]:
     """No alias or full name means two units."""
-    owners: dict[str, str] = {unit.name: unit.name for unit in plan.units} | {each.name: each.name for each in plan.groups}
+    owners: dict[str, str] = {unit.name: unit.name for unit in plan.units} | {
+        each.name: each.name for each in plan.groups
+    }
     for unit in plan.units:
         for spelling in (*unit.aliases, *([unit.full] if unit.full else [])):
             owner = owners.setdefault(spelling, unit.name)

@@ -43,7 +43,7 @@ def day_named(text: str, today: date) -> date | None:
     match = re.fullmatch("([+-][0-9]{1,5})个?(d|w|m|y|天|日|周|星期|礼拜|月|年)?", folded)
     if match is None:
         return None
-    from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - 9 ms, for these options only
+    from dateutil.relativedelta import relativedelta
 
     count, unit = int(match[1]), match[2] or "d"
     try:

@@ -23,7 +23,7 @@ _EXAMPLES = "可写 2023-08-30、2023年8月30日、8月31日、9月底、2023�
 
 def iso(text: str) -> date | None:
     """The day written strictly as YYYY-MM-DD, None for anything else (no year 0, no week dates, no blanks)."""
-    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():  # noqa: PLR2004 - the form's own places
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
     if not (text[:4].isdigit() and text[5:7].isdigit() and text[8:].isdigit()):
         return None
@@ -35,7 +35,7 @@ def iso(text: str) -> date | None:
 
 @lru_cache(maxsize=1)
 def _common() -> "re.Pattern[str]":
-    import re  # noqa: PLC0415 - compiled on first use: importing this module must cost no expression
+    import re
 
     return re.compile(r"(?:([0-9]{4})年)?(?:([0-9]{1,2})月(?:底|([0-9]{1,2})日)|年?底)(?:之?前|以前)?")
 
@@ -79,7 +79,7 @@ def parse(words: str, year: int | None, *, issued: date | None = None) -> Deadli
     due = _quick(folded, year)
     if due is not None and (issued is None or due >= issued):
         return Deadline(words=words, kind=Kind.DATE, due=due)
-    from gkplan.phrases import read  # noqa: PLC0415 - the long tail and its expressions only when a phrase needs it
+    from gkplan.phrases import read
 
     return read(words, year, issued)
 
@@ -93,21 +93,21 @@ def occurrences(deadline: Deadline, first: date, last: date) -> tuple[date, ...]
 
 
 def _days_of(rule: Recurrence, first: date, last: date) -> list[date]:
-    from dateutil import rrule  # noqa: PLC0415 - 10 ms, for recurring limits only
+    from dateutil import rrule
 
     if rule.freq is None or first > last:
         return []
     freq = {"yearly": rrule.YEARLY, "monthly": rrule.MONTHLY, "weekly": rrule.WEEKLY, "daily": rrule.DAILY}[rule.freq]
     # Rules of every second week or third year count from their start, else from a fixed Monday and first of January.
     anchor = rule.start if rule.start and rule.interval > 1 else date(2001, 1, 1) if rule.interval > 1 else first
-    from datetime import datetime  # noqa: PLC0415 - rrule takes no dates
+    from datetime import datetime
 
     bounds = datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
     dtstart = datetime(anchor.year, anchor.month, anchor.day)
     found: list[date] = []
     for day in rule.days or (None,):
         # A month without a 30th falls due on its last day.
-        day_or_last = tuple(range(28, day + 1)) if day and day > 28 else day  # noqa: PLR2004 - the shortest month
+        day_or_last = tuple(range(28, day + 1)) if day and day > 28 else day
         each = rrule.rrule(
             freq,  # type: ignore[arg-type]  # the stubs know seven literals, not a choice of them
             dtstart=dtstart,
@@ -126,7 +126,7 @@ def after(event: date, within: str) -> str:
 
     Raises UsageError when `within` is no length of time.
     """
-    from gkplan.dayoption import length  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import length
 
     words = length(within)
     if words is None:
@@ -136,7 +136,7 @@ def after(event: date, within: str) -> str:
 
 def parse_span(text: str) -> int:
     """The number of calendar days in 30d, 2w, 30, 30天, 两周; raises UsageError for anything else."""
-    from gkplan.dayoption import days_in  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import days_in
 
     days = days_in(text)
     if days is None:
@@ -149,7 +149,7 @@ def parse_day(text: str, today: date, year: int | None) -> date:
 
     `year` completes 9月底; without it the year of `today` does. Raises UsageError.
     """
-    from gkplan.dayoption import day_named  # noqa: PLC0415 - as in parse
+    from gkplan.dayoption import day_named
 
     folded = "".join(text.split())
     strict = iso(folded)

@@ -9,7 +9,16 @@ from gkplan import yaml_nodes
 from gkplan.errors import RefusedError
 from gkplan.model import Extension, Location, Plan, Progress, Step, Target, Task
 from gkplan.parse import parse
-from gkplan.splice import CannotSpliceError, Splice, Value, append_items, apply, flow, remove_entry, remove_item, set_entry
+from gkplan.splice import (
+    CannotSpliceError,
+    Splice,
+    Value,
+    append_items,
+    apply,
+    remove_entry,
+    remove_item,
+    set_entry,
+)
 from gkplan.yaml_nodes import Mapping
 from gkplan.yaml_nodes import Sequence as ListNode
 
@@ -30,7 +39,7 @@ def rewrite(text: str, before: Plan, after: Plan) -> str:
     step = 2 if not tasks.is_flow and tasks.at.column > 1 else 0
     nodes: Places = {node.at: node for node in tasks.items if isinstance(node, Mapping)}
     splices: list[Splice] = []
-    for old, new in zip(before.tasks, after.tasks):
+    for old, new in zip(before.tasks, after.tasks, strict=False):
         if old is not new and old != new:
             try:
                 splices += _task_splices(text, nodes[old.at], old, new, step)
@@ -38,7 +47,9 @@ def rewrite(text: str, before: Plan, after: Plan) -> str:
                 _refuse(old, error.at, error.why)
     if added := after.tasks[len(before.tasks) :]:
         try:
-            splices.append(append_items(text, root, "tasks", [task_value(task) for task in added], in_flow=False, step=0))
+            splices.append(
+                append_items(text, root, "tasks", [task_value(task) for task in added], in_flow=False, step=0)
+            )
         except CannotSpliceError as error:
             _refuse(added[0], error.at, error.why)
     changed = apply(text, splices)
@@ -57,11 +68,13 @@ def _verify(changed: str, before: Plan, after: Plan, text: str) -> None:
     if plan == after and len(problems) == len(parse(text)[1]):
         return
     wrong = next(
-        (mine for mine, theirs in zip(after.tasks, plan.tasks) if mine != theirs),
+        (mine for mine, theirs in zip(after.tasks, plan.tasks, strict=False) if mine != theirs),
         after.tasks[0] if after.tasks else None,
     )
     where = next((task.at.line for task in before.tasks if wrong and task.id == wrong.id), 1)
-    raise RefusedError(f"第 {where} 行起的写法无法安全地就地修改，文件没有改动；请用编辑器手工修改，再运行 gkplan check")
+    raise RefusedError(
+        f"第 {where} 行起的写法无法安全地就地修改，文件没有改动；请用编辑器手工修改，再运行 gkplan check"
+    )
 
 
 def _task_splices(text: str, node: Mapping, old: Task, new: Task, step: int) -> Iterator[Splice]:
@@ -84,14 +97,16 @@ def _done(text: str, node: Mapping, old: date | None, new: date | None) -> Itera
 
 def _steps(text: str, node: Mapping, old: Sequence[Step], new: Sequence[Step], step: int) -> Iterator[Splice]:
     places = _places(node.get("steps"))
-    for was, now in zip(old, new):
+    for was, now in zip(old, new, strict=False):
         if was != now:
             yield from _done(text, places[was.at], was.done, now.done)
     if added := new[len(old) :]:
         yield append_items(text, node, "steps", [step_value(each) for each in added], in_flow=False, step=step)
 
 
-def _progress(text: str, node: Mapping, old: Sequence[Progress], new: Sequence[Progress], step: int) -> Iterator[Splice]:
+def _progress(
+    text: str, node: Mapping, old: Sequence[Progress], new: Sequence[Progress], step: int
+) -> Iterator[Splice]:
     items = node.get("progress")
     places = _places(items)
     rest = list(new)

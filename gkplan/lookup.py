@@ -165,7 +165,8 @@ def nearest(wanted: str, names: Sequence[str]) -> list[str]:
     """Return up to four of `names` that are spelt much like `wanted`, the nearest first."""
     from difflib import get_close_matches
 
-    return get_close_matches(wanted, list(dict.fromkeys(names)), 4, 0.5)
+    # Short names share few characters: 财正 and 县财政局 have one of four.
+    return get_close_matches(wanted, list(dict.fromkeys(names)), 4, 0.3)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -49,7 +49,7 @@ class _Stage:
 
 def read(words: str, year: int | None, issued: date | None) -> Deadline:
     """What any phrase says about time; see `deadline.parse`, which calls this for all but the commonest."""
-    if year is not None and not 1 <= year < 9999:  # noqa: PLR2004 - what a date can hold, with one to spare
+    if year is not None and not 1 <= year < 9999:
         year = None
     text = points.respell(fold(words))
     try:

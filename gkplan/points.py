@@ -135,7 +135,7 @@ def _resolve(  # noqa: PLR0911 - one way out for each form of date
     elif other and year is not None:
         year += _SHIFT[other[0]]
     explicit = int(own) if own else None
-    if year is not None and not 1 <= year < 9999:  # noqa: PLR2004 - what a date can hold, with one to spare
+    if year is not None and not 1 <= year < 9999:
         return Point(at=at, to=to, words=words, fault=f"没有{year}年")
     near = _near(match, issued)
     if near is not None:
@@ -188,7 +188,7 @@ def _in_month(  # noqa: PLR0913, PLR0917 - the parts of one date
     if day is not None and not 1 <= day <= length:
         likely = spell(date(shown, month, length if day else 1)) if year else f"{month}月{length if day else 1}日"
         return Point(
-            at=at, to=to, words=words, year=explicit, fault=f"{told if month == 2 else ''}{month}月没有{day}日，疑为{likely}"  # noqa: PLR2004 - February
+            at=at, to=to, words=words, year=explicit, fault=f"{told if month == 2 else ''}{month}月没有{day}日，疑为{likely}"
         )  # fmt: skip
     begin, end = (day, day) if day is not None else _TENTHS[part] if part else (1, length)
     doubt = f"“{month}月{part}”没有写明日期，按{min(end, length)}日计" if part in {"初", "中"} else None

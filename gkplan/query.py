@@ -97,7 +97,7 @@ def _contains(plan: Plan, match: Match, words: str) -> bool:
 _URGENCY = {state: rank for rank, state in enumerate(State)}
 
 SORTS: dict[str, Callable[[Match], tuple[object, ...]]] = {
-    "id": lambda match: (),
+    "id": lambda _: (),
     "due": lambda match: (match.status.due or date.max,),
     "status": lambda match: (_URGENCY[match.status.state], match.status.due or date.max),
     "unit": lambda match: match.task.units,

@@ -47,7 +47,7 @@ def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[Found,
         before = _BEFORE.search(event)
         if not match["working"] and not match["inside"] and not match["bare"] and not link and not before:
             continue
-        if match["unit"] == "年" and len(match["count"]) > 2:  # noqa: PLR2004 - 2023年内 is a year, not a length
+        if match["unit"] == "年" and len(match["count"]) > 2:
             continue
         made, fault = _made(match, event, linked=link is not None, before=before is not None, year=year, issued=issued)
         if fault:
@@ -101,7 +101,7 @@ def due_of(found: Found) -> date | None:
     if found.start is None or found.span.working:
         return None
     if found.span.months:
-        from dateutil.relativedelta import relativedelta  # noqa: PLC0415 - 9 ms, for months only
+        from dateutil.relativedelta import relativedelta
 
         return found.start + relativedelta(months=found.span.months)
     return found.start + timedelta(days=found.span.days)

@@ -71,7 +71,9 @@ def _insert_entry(text: str, mapping: Mapping, key: str, value: Value) -> Splice
     return _new_lines(text, mapping, indent, [f"{key}: {_inline(value)}"])
 
 
-def append_items(text: str, parent: Mapping, key: str, items: list[dict[str, Value]], *, in_flow: bool, step: int) -> Splice:
+def append_items(
+    text: str, parent: Mapping, key: str, items: list[dict[str, Value]], *, in_flow: bool, step: int
+) -> Splice:
     """Add `items` at the end of the list `key` of `parent`, which is made if there is none.
 
     `in_flow` writes each item as { }; `step` is how far this file indents a list below its key, in columns.

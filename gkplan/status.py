@@ -46,7 +46,7 @@ class Status:
 
     `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
     is 0 unless the state is overdue; `done` is the day it closed; `outstanding` are the units, one by one, whose part
-    is not finished.
+    is not finished, of the `parts` that were asked about.
     """
 
     state: State
@@ -55,6 +55,7 @@ class Status:
     days_overdue: int = 0
     done: date | None = None
     outstanding: tuple[str, ...] = ()
+    parts: int = 0
 
     @property
     def is_late(self) -> bool:
@@ -122,7 +123,7 @@ class Judge:
         is_started = any(units is None or self._concerns(entry, responsible) for entry in known) or (
             units is None and any(step.done and step.done <= self.day for step in task.steps)
         )
-        return self._status(closed, due, original, outstanding, is_started=is_started)
+        return self._status(closed, due, original, outstanding, len(responsible), is_started=is_started)
 
     def step(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Status:
         """Return how a step stands: closed by its own `done` or with its task (or the part of `units` in it)."""
@@ -131,7 +132,7 @@ class Judge:
         closed = min((day for day in (own, whole.done) if day), default=None)
         due = self.due(step.deadline)
         outstanding = () if closed else whole.outstanding
-        return self._status(closed, due, due, outstanding, is_started=False)
+        return self._status(closed, due, due, outstanding, whole.parts, is_started=False)
 
     def parts(self, task: Task, units: Sequence[str] | None = None) -> tuple[Part, ...]:
         """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""
@@ -179,6 +180,7 @@ class Judge:
         due: date | None,
         original: date | None,
         outstanding: tuple[str, ...],
+        parts: int,
         *,
         is_started: bool,
     ) -> Status:
@@ -200,6 +202,7 @@ class Judge:
             days_overdue=late if state is State.OVERDUE else 0,
             done=closed,
             outstanding=outstanding,
+            parts=parts,
         )
 
 

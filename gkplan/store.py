@@ -86,7 +86,9 @@ def decode(data: bytes, path: Path) -> str:
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        raise RefusedError(f"{path}:{line}:1: 这里的字节不是 UTF-8 文字，文件可能已损坏，请从 git 恢复或另存为 UTF-8") from None
+        raise RefusedError(
+            f"{path}:{line}:1: 这里的字节不是 UTF-8 文字，文件可能已损坏，请从 git 恢复或另存为 UTF-8"
+        ) from None
     raise RefusedError(
         f"{path}:{line}:1: 文件是 GBK 编码，请用记事本另存为 UTF-8 编码，"
         f"或运行 iconv -f GB18030 -t UTF-8 {path.name} > 新文件名"

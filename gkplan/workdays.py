@@ -18,7 +18,7 @@ def is_workday(day: date, *, holidays: Collection[date] = (), workdays: Collecti
     Raises RefusedError for a year whose notice neither the package nor the plan has. A plan that lists 1 October, a
     holiday by law (全国年节及纪念日放假办法), is taken to list the whole of that year.
     """
-    import chinese_calendar  # type: ignore[import-untyped]  # it ships no types  # noqa: PLC0415 - several milliseconds, for limits in working days only
+    import chinese_calendar  # type: ignore[import-untyped]  # it ships no types
 
     if day in workdays:
         return True

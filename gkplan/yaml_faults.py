@@ -4,7 +4,18 @@ from collections.abc import Iterator
 
 from gkplan.model import Location, Problem
 
-FULL_WIDTH = {"：": ":", "，": ",", "［": "[", "］": "]", "【": "[", "】": "]", "｛": "{", "｝": "}", "＃": "#", "－": "-"}
+FULL_WIDTH = {
+    "：": ":",
+    "，": ",",
+    "［": "[",
+    "］": "]",
+    "【": "[",
+    "】": "]",
+    "｛": "{",
+    "｝": "}",
+    "＃": "#",
+    "－": "-",
+}
 """Signs a Chinese input method types where YAML needs the half-width one."""
 
 _WORDS = {
@@ -45,7 +56,11 @@ def explain(text: str, words: str, at: Location | None, since: Location | None) 
     if since is not None and ("or ']'" in words or "or '}'" in words or "end of stream" in words):
         at = since
     sentence = next((mine for theirs, mine in _WORDS.items() if theirs in words), None)
-    return [Problem(message=sentence or f"不是有效的 YAML（{words}），请检查这一行的缩进、冒号和引号", at=at or Location(1, 1))]
+    return [
+        Problem(
+            message=sentence or f"不是有效的 YAML（{words}），请检查这一行的缩进、冒号和引号", at=at or Location(1, 1)
+        )
+    ]
 
 
 def find_conflicts(text: str) -> list[Problem]:
@@ -65,7 +80,7 @@ def _conflicts(lines: list[str]) -> Iterator[Problem]:
 def _control_characters(lines: list[str]) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
         for column, char in enumerate(line.rstrip("\r"), 1):
-            if char != "\t" and (ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 and ord(char) != 0x85):
+            if char != "\t" and (ord(char) < 0x20 or (0x7F <= ord(char) < 0xA0 and ord(char) != 0x85)):
                 yield Problem(message=f"有控制字符 U+{ord(char):04X}，请删去", at=Location(number, column))
                 break
 

@@ -50,7 +50,9 @@ class ValueReader:
         seen: dict[str, Scalar] = {}
         for name, value in node.entries:
             if name.text in seen:
-                self.report(name, f"{what} 里「{name.text}」写了两次（另一处在第 {seen[name.text].at.line} 行），请删去一个")
+                self.report(
+                    name, f"{what} 里「{name.text}」写了两次（另一处在第 {seen[name.text].at.line} 行），请删去一个"
+                )
                 continue
             seen[name.text] = name
             yield read(name, value)
@@ -70,6 +72,7 @@ class ValueReader:
     # Single values
 
     def text(self, node: Node | None) -> str | None:
+        """Return a text, or None when nothing was written."""
         if node is None:
             return None
         if not isinstance(node, Scalar):
@@ -78,6 +81,7 @@ class ValueReader:
         return node.text or None
 
     def texts(self, node: Node | None, what: str) -> tuple[str, ...]:
+        """Return a list of texts."""
         if node is None:
             return ()
         if isinstance(node, Scalar):
@@ -90,6 +94,7 @@ class ValueReader:
         return tuple(text for text in found if text)
 
     def day(self, node: Node | None, what: str) -> date | None:
+        """Return a day written as YYYY-MM-DD."""
         text = self.text(node)
         if text is None or node is None:
             return None
@@ -99,6 +104,7 @@ class ValueReader:
         return day
 
     def days(self, node: Node | None, what: str) -> tuple[date, ...]:
+        """Return a list of days."""
         if node is None:
             return ()
         if not isinstance(node, ListNode):
@@ -107,6 +113,7 @@ class ValueReader:
         return tuple(day for item in node.items if (day := self.day(item, what)))
 
     def integer(self, node: Node | None, what: str, least: int, most: int, default: int | None = None) -> int | None:
+        """Return a whole number from `least` to `most`, both inclusive; `default` when none or another was written."""
         text = self.text(node)
         if text is None or node is None:
             return default
@@ -116,6 +123,7 @@ class ValueReader:
         return default
 
     def boolean(self, node: Node | None, what: str) -> bool:
+        """Return whether `true` was written."""
         text = self.text(node)
         if text is None or node is None:
             return False
@@ -125,10 +133,12 @@ class ValueReader:
 
 
 def is_empty(node: Node) -> bool:
+    """Tell whether nothing was written where the value belongs."""
     return isinstance(node, Scalar) and not node.text and not node.style
 
 
 def kind(node: Node) -> str:
+    """Return what a node is, for a message."""
     if isinstance(node, Scalar):
         return f"文字「{node.text[:20]}」" if node.text else "空值"
     return "列表" if isinstance(node, ListNode) else "一组「名称: 值」"

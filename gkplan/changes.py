@@ -1,0 +1,209 @@
+"""What done and reopen make of a plan: the plan after it, and what there is to say. Nothing here knows the file."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gkplan.errors import RefusedError
+from gkplan.model import Plan, Progress, Step, Task
+from gkplan.status import Judge
+
+Item = tuple[Task, tuple[int, Step] | None]
+"""A task, or one of its steps with the step's index from 0."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A plan as it should be, and one Chinese line for each thing that was done or was so already."""
+
+    plan: Plan
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What is told along with a closing: the day it took place, a note, and links or names of evidence."""
+
+    day: date
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+def close(
+    plan: Plan, items: Iterable[Item], report: Report, units: Sequence[str] = (), *, force: bool = False
+) -> Change:
+    """Close tasks and steps on `report.day`; with `units` (units or groups) only their parts of the tasks.
+
+    What is closed already stays as it is. Raises RefusedError for a unit that is not responsible, and for a task whose
+    target is not reached yet, unless `force`.
+    """
+    judge = Judge(plan, date.max)
+    tasks = {task.id: task for task in plan.tasks}
+    said: list[str] = []
+    for task, step in items:
+        task = tasks[task.id]  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        if step is not None:
+            if units:
+                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _close_step(judge, task, step[0], report, said)
+        elif units:
+            tasks[task.id] = _close_parts(judge, task, units, report, said)
+        else:
+            tasks[task.id] = _close_task(judge, task, report, said, force=force)
+    return Change(plan=_with(plan, tasks), said=tuple(said))
+
+
+def _close_task(judge: Judge, task: Task, report: Report, said: list[str], *, force: bool) -> Task:
+    status = judge.task(task)
+    if status.done:
+        said.append(f"任务 {task.id} 已于 {status.done} 办结，没有改动")
+        return task
+    if not force:
+        _refuse_short(judge, task)
+    said.append(f"任务 {task.id} 已办结（{report.day}）")
+    task = _reported(task, report)
+    return replace(task, done=report.day)
+
+
+def _refuse_short(judge: Judge, task: Task) -> None:
+    target = task.target
+    if target is None:
+        return
+    if target.each:
+        short = [part for part in judge.parts(task) if part.count < target.count]
+        if short:
+            names = "、".join(part.unit for part in short[:5]) + ("等" if len(short) > 5 else "")
+            raise RefusedError(
+                f"任务 {task.id} 要求各单位 {target.count} {target.measure}，还有 {len(short)} 家没有达到（{names}）；"
+                f"请先用 gkplan note 登记，确认办结请加 --force"
+            )
+    elif (reached := judge.count(task)) < target.count:
+        raise RefusedError(
+            f"任务 {task.id} 要求 {target.count} {target.measure}，目前登记 {reached} {target.measure}；"
+            f"请先用 gkplan note 登记，确认办结请加 --force"
+        )
+
+
+def _reported(task: Task, report: Report) -> Task:
+    if not report.note and not report.evidence:
+        return task
+    entry = Progress(date=report.day, note=report.note, evidence=report.evidence)
+    return replace(task, progress=(*task.progress, entry))
+
+
+def _close_parts(judge: Judge, task: Task, units: Sequence[str], report: Report, said: list[str]) -> Task:
+    _refuse_strangers(judge, task, units)
+    asked = judge.members(units)
+    added: list[Progress] = []
+    for part in judge.parts(task, units):
+        if part.status.done:
+            said.append(f"任务 {task.id}：{part.unit}已于 {part.status.done} 办结，没有改动")
+        else:
+            added.append(
+                Progress(date=report.day, unit=part.unit, done=True, note=report.note, evidence=report.evidence)
+            )
+    if not added:
+        return task
+    task = replace(task, progress=(*task.progress, *added))
+    status = judge.task(task)
+    names = "、".join(entry.unit or "" for entry in added)
+    left = len(status.outstanding)
+    total = len(judge.members(task.units))
+    rest = "，各单位都已办结，整项办结" if status.done else f"，还有 {left} 家未办结（共 {total} 家）"
+    said.append(f"任务 {task.id}：{names if len(asked) < 6 else f'{len(added)} 家单位'}已办结（{report.day}）{rest}")
+    return task
+
+
+def _refuse_strangers(judge: Judge, task: Task, units: Sequence[str]) -> None:
+    responsible = judge.members(task.units)
+    strangers = [unit for unit in judge.members(units) if unit not in responsible]
+    if strangers:
+        raise RefusedError(
+            f"「{'、'.join(strangers)}」不是任务 {task.id} 的责任单位，没有改动；责任单位是{'、'.join(task.units)}"
+        )
+
+
+def _close_step(judge: Judge, task: Task, index: int, report: Report, said: list[str]) -> Task:
+    step = task.steps[index]
+    name = f"步骤 {task.id}.{index + 1}"
+    closed = judge.step(task, step).done
+    if closed:
+        said.append(f"{name} 已于 {closed} 办结，没有改动")
+        return task
+    said.append(f"{name} 已办结（{report.day}）：{step.what}")
+    task = _reported(task, report)
+    return replace(task, steps=(*task.steps[:index], replace(step, done=report.day), *task.steps[index + 1 :]))
+
+
+def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Change:
+    """Take back the closing of tasks and steps; with `units` only of their parts of the tasks.
+
+    What is open already stays as it is. Raises RefusedError where the closing is not one that can be taken back so.
+    """
+    judge = Judge(plan, date.max)
+    tasks = {task.id: task for task in plan.tasks}
+    said: list[str] = []
+    for task, step in items:
+        task = tasks[task.id]  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        if step is not None:
+            if units:
+                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _reopen_step(judge, task, step[0], said)
+        elif units:
+            tasks[task.id] = _reopen_parts(judge, task, units, said)
+        else:
+            tasks[task.id] = _reopen_task(judge, task, said)
+    return Change(plan=_with(plan, tasks), said=tuple(said))
+
+
+def _reopen_task(judge: Judge, task: Task, said: list[str]) -> Task:
+    if task.done is None:
+        if judge.task(task).done:
+            raise RefusedError(f"任务 {task.id} 是各责任单位分别办结的，请用 --unit 指明退回哪一家的")
+        said.append(f"任务 {task.id} 还没有办结，没有改动")
+        return task
+    task = replace(task, done=None)
+    rest = "；各责任单位都已分别办结，所以仍是已办结" if judge.task(task).done else ""
+    said.append(f"任务 {task.id} 已退回，恢复为未办结{rest}" if not rest else f"任务 {task.id} 的整项办结已撤销{rest}")
+    return task
+
+
+def _reopen_parts(judge: Judge, task: Task, units: Sequence[str], said: list[str]) -> Task:
+    _refuse_strangers(judge, task, units)
+    if task.done is not None:
+        raise RefusedError(f"任务 {task.id} 已于 {task.done} 整项办结，请先运行 gkplan reopen {task.id}")
+    asked = judge.members(units)
+    finished = {part.unit for part in judge.parts(task, units) if part.status.done}
+    said += [f"任务 {task.id}：{unit}还没有办结，没有改动" for unit in asked if unit not in finished]
+    kept: list[Progress] = []
+    for entry in task.progress:
+        who = judge.members((entry.unit,)) if entry.unit else judge.members(task.units)
+        if not entry.done or not finished.intersection(who):
+            kept.append(entry)
+        elif not set(who) <= finished:
+            raise RefusedError(
+                f"第 {entry.at.line} 行的办结是「{entry.unit or '各责任单位'}」一并报送的，不能只退回其中一家；"
+                f"请用 --unit 写明「{entry.unit or '、'.join(task.units)}」"
+            )
+        elif entry.note or entry.evidence or entry.count is not None:
+            kept.append(replace(entry, done=False))
+    said += [f"任务 {task.id}：{unit}已退回，恢复为未办结" for unit in asked if unit in finished]
+    return replace(task, progress=tuple(kept))
+
+
+def _reopen_step(judge: Judge, task: Task, index: int, said: list[str]) -> Task:
+    step = task.steps[index]
+    name = f"步骤 {task.id}.{index + 1}"
+    if step.done is None:
+        if judge.step(task, step).done:
+            raise RefusedError(f"{name} 是随任务 {task.id} 办结的，请先运行 gkplan reopen {task.id}")
+        said.append(f"{name} 还没有办结，没有改动")
+        return task
+    said.append(f"{name} 已退回，恢复为未办结")
+    return replace(task, steps=(*task.steps[:index], replace(step, done=None), *task.steps[index + 1 :]))
+
+
+def _with(plan: Plan, tasks: dict[str, Task]) -> Plan:
+    """Return `plan` with the tasks of `tasks`, each in the place of the first of its id."""
+    left = dict(tasks)
+    return replace(plan, tasks=tuple(left.pop(task.id, task) for task in plan.tasks))

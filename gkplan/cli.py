@@ -1,0 +1,108 @@
+"""The command table (each command imported only when called), and the boundary that turns errors into exit codes."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
+
+from gkplan import terminal
+from gkplan.commands.options import AsOf, File
+from gkplan.errors import GkplanError
+from gkplan.help import Command, Group
+
+COMMANDS = {
+    "list": "list_",
+    "overdue": "overdue",
+    "due": "due",
+    "show": "show",
+    "done": "done",
+    "reopen": "reopen",
+    "units": "units",
+    "sections": "sections",
+    "check": "check",
+    "init": "init",
+}
+"""Each verb and its module in gkplan.commands."""
+
+HELP = """政务公开重点工作任务台账：谁还欠什么，什么快到期，什么已逾期。
+
+不写命令时显示总览。每条命令的说明用 gkplan 命令 --help 查看，例如：
+  gkplan list --unit 县财政局
+  gkplan overdue
+  gkplan done 14"""
+
+
+class LazyGroup(Group):
+    """The commands of COMMANDS; only the one that is called is imported."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """Return the verbs in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - Typer's signature
+        """Return the command `cmd_name`, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"gkplan.commands.{COMMANDS[cmd_name]}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(cmd_name, cls=Command, help=module.HELP)(module.run)
+        return get_command(single)
+
+
+app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's signature
+    if wanted:
+        # importlib.metadata costs 33 ms: only here.
+        from importlib.metadata import version
+
+        terminal.write(f"gkplan {version('gkplan')}\n")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True, help=HELP)
+def _root(
+    ctx: typer.Context,
+    file: File = None,
+    as_of: AsOf = None,
+    version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001, FBT002
+) -> None:
+    # What stands before the verb is the default for it: gkplan -f 文件 list.
+    ctx.default_map = {name: {"file": file, "as_of": as_of} for name in COMMANDS}
+    if ctx.invoked_subcommand is None:
+        from gkplan.commands import overview
+
+        overview.run(file, as_of)
+
+
+def main() -> None:
+    """Run gkplan with the arguments of the process and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(args: list[str]) -> int:
+    """Carry out one command line. Return its exit code; a bug keeps its traceback."""
+    terminal.prepare()
+    try:
+        code = get_command(app).main(args, "gkplan", standalone_mode=False)
+        sys.stdout.flush()
+    except GkplanError as error:
+        terminal.say(f"gkplan: {error.message}")
+        return error.exit_code
+    except TyperException as error:
+        from gkplan.usage import explain
+
+        terminal.say(f"gkplan: {explain(error)}")
+        return getattr(error, "exit_code", 2)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has enough of it (| head). What is buffered must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return code if isinstance(code, int) else 0

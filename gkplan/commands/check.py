@@ -1,0 +1,32 @@
+"""check: every problem of the file, with its place."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gkplan import terminal
+from gkplan.commands.options import File
+from gkplan.errors import UsageError
+from gkplan.load import load
+from gkplan.reports import REPORT_FORMATS, render_problems
+
+HELP = """检查方案文件，逐处列出问题：文件名、行、列、问题和改法。
+
+有问题时退出码是 1，只有提醒（如未定时限）时是 0。例如：
+  gkplan check
+  gkplan check --format github"""
+
+
+def run(
+    format_: Annotated[str, typer.Option("--format", metavar="格式", help="text、json 或 github")] = "text",
+    file: File = None,
+) -> int:
+    """Print every problem; return 1 if there is any."""
+    if format_ not in REPORT_FORMATS:
+        raise UsageError(f"没有格式「{format_}」；可写{'、'.join(REPORT_FORMATS)}")
+    loaded = load(file, os.environ, Path.cwd())
+    problems = loaded.problems()
+    terminal.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=terminal.lacks_chinese()))
+    return int(any(not problem.is_warning for problem in problems))

@@ -1,0 +1,56 @@
+"""What list, overdue and due have in common: options in, one listing out. No command of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gkplan import terminal
+from gkplan.commands.session import Session, check_format, check_sort, make_filter, open_plan
+from gkplan.query import Filter, in_order, select
+from gkplan.views import summarise, task_listing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """The options of a listing as they were typed."""
+
+    units: list[str] | None
+    direct: bool
+    section: str | None
+    before: str | None
+    after: str | None
+    search: str | None
+    sort: str | None
+    format_: str | None
+    file: str | None
+    as_of: str | None
+    statuses: list[str] | None = None
+
+
+def show_matches(
+    asked: Asked,
+    default_sort: str,
+    *,
+    with_steps: bool = False,
+    named_first: bool = False,
+    narrow: Callable[[Session, Filter], Filter] = lambda _, wanted: wanted,
+) -> int:
+    """Print what matches and return how many; `narrow` adds what the command itself asks for."""
+    name, order = check_format(asked.format_), check_sort(asked.sort or default_sort)
+    session = open_plan(asked.file, asked.as_of)
+    wanted = narrow(
+        session,
+        make_filter(
+            session,
+            units=asked.units,
+            direct=asked.direct,
+            section=asked.section,
+            before=asked.before,
+            after=asked.after,
+            statuses=asked.statuses,
+            search=asked.search,
+        ),
+    )
+    judge = session.judge
+    matches = in_order(select(judge, wanted, with_steps=with_steps), order, named_first=named_first)
+    terminal.show(task_listing(judge, matches, summarise(judge, wanted, matches), shows_via=bool(wanted.units)), name)
+    return len(matches)

@@ -1,0 +1,168 @@
+"""The two consoles: results to stdout, all else to stderr. Nothing here knows the plan; rich is imported for tables only."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from gkplan.inert import inert
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gkplan.details import Detail
+    from gkplan.overview import Overview
+    from gkplan.views import Column, Listing
+
+PIPE_WIDTH = 120
+"""Columns of a table that does not go to a terminal."""
+
+LABEL_WIDTH = 12
+"""Columns for the labels of a task shown in full."""
+
+STYLES = {
+    "overdue": "bold red",
+    "due_soon": "yellow",
+    "in_progress": "cyan",
+    "not_started": "",
+    "ongoing": "blue",
+    "done": "green",
+}
+"""How the word for each state is coloured; the word itself always stands."""
+
+
+def prepare() -> None:
+    """Let both outputs write what their encoding lacks as escapes instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # replaced streams may lack it
+
+
+def say(message: str) -> None:
+    """Print one line for people to stderr."""
+    _write(sys.stderr, inert(message, keeps_lines=True) + "\n")
+
+
+def write(text: str) -> None:
+    """Print a result to stdout as it is; it must be inert already."""
+    _write(sys.stdout, text)
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    # Without a console (pythonw) there is nothing to write to.
+    if stream is not None:
+        stream.write(text)
+
+
+def is_terminal() -> bool:
+    """Tell whether stdout is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def lacks_chinese() -> bool:
+    """Tell whether stdout's encoding cannot be counted on to carry every character."""
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") != "utf8"
+
+
+def show(listing: "Listing", name: str | None) -> None:
+    """Print `listing` in the format `name`; without one, a table on a terminal and one task a line elsewhere."""
+    name = name or ("table" if is_terminal() else "tsv")
+    if name == "table":
+        _table(listing)
+        return
+    from gkplan.formats import render
+
+    write(render(listing, name, ascii_only=lacks_chinese()))
+
+
+def show_details(details: "Sequence[Detail]", listing: "Listing", name: str | None) -> None:
+    """Print tasks in full; `listing` is what the formats other than table show of them."""
+    if name not in {None, "table"}:
+        show(listing, name)
+    elif is_terminal() or name == "table":
+        _details(details)
+    else:
+        from gkplan.formats import render_details
+
+        write(render_details(details))
+
+
+def show_overview(overview: "Overview") -> None:
+    """Print where everything stands, for people; in a pipe without the bar's colours."""
+    out = console()
+    out.print(inert(overview.heading), style="bold")
+    out.print(inert(overview.counts))
+    for title, listing in overview.lists:
+        out.print()
+        out.print(inert(title), style="bold")
+        if listing.rows:
+            out.print(table(listing.columns, listing.rows, listing.states))
+
+
+def console() -> "Console":
+    """Return a rich console on stdout that takes no text for markup, emoji codes or links."""
+    from rich.console import Console
+
+    made = Console(markup=False, emoji=False, highlight=False)
+    if not is_terminal() and "COLUMNS" not in os.environ:
+        made.width = PIPE_WIDTH
+    return made
+
+
+def _table(listing: "Listing") -> None:
+    out = console()
+    if listing.rows:
+        out.print(table(listing.columns, listing.rows, listing.states))
+    if listing.summary:
+        out.print(inert(listing.summary))
+
+
+def _details(details: "Sequence[Detail]") -> None:
+    from gkplan.folding import fold
+
+    out = console()
+    for number, detail in enumerate(details):
+        if number:
+            out.print()
+        out.print(inert(detail.heading), style="bold")
+        for label, text in detail.fields:
+            lines = [
+                line
+                for part in inert(text, keeps_lines=True).split("\n")
+                for line in fold(part, out.width - LABEL_WIDTH)
+            ]
+            for place, line in enumerate(lines):
+                out.print(_padded("" if place else label) + line, soft_wrap=True)
+        if detail.parts:
+            out.print()
+            out.print(table(detail.columns, detail.parts, detail.states))
+
+
+def _padded(label: str) -> str:
+    from rich.cells import cell_len
+
+    return label + " " * max(1, LABEL_WIDTH - cell_len(label))
+
+
+def table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Sequence[str] = ()) -> Any:
+    """Return a rich table in which Chinese folds and nothing is cut; the word of each row's state has its colour."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, header_style="bold")
+    for column in columns:
+        made.add_column(
+            column.head,
+            overflow="fold",
+            ratio=column.weight or None,
+            justify="right" if column.is_number else "left",
+            no_wrap=not column.weight and not column.is_number,
+        )
+    for number, row in enumerate(rows):
+        style = STYLES[states[number]] if states else ""
+        made.add_row(
+            *(Text(inert(text, keeps_lines=True), style=style if place == 1 else "") for place, text in enumerate(row))
+        )
+    return made
