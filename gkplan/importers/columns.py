@@ -26,7 +26,10 @@ WHO = frozenset({Role.UNITS, Role.LEAD, Role.SUPPORT})
 # Tried in this order: 牵头负责领导 is a person before it is a lead, 完成情况 no time limit, 时限要求 no task.
 _RULES = (
     (Role.SERIAL, r"序|序号|编号|项号|项次|次序|任务序号|任务编号|事项编号|序列号?|no\.?|№|n[o0]"),
-    (Role.PERSON, r".*(?:领导|责任人|负责人|联系人|联络员|电话|联系方式|姓名|职务|包保人|承办人|经办人|具体责任人员?|签字)"),
+    (
+        Role.PERSON,
+        r".*(?:领导|责任人|负责人|联系人|联络员|电话|联系方式|姓名|职务|包保人|承办人|经办人|具体责任人员?|签字)",
+    ),
     (
         Role.OTHER,
         r".*(?:备注|说明|进展|完成情况|落实情况|办理情况|推进情况|工作情况|佐证|分值|得分|权重|依据|链接|网址|附件|是否|计量单位"
@@ -55,14 +58,14 @@ LONGEST = 18
 
 @lru_cache(maxsize=1)
 def _patterns() -> "tuple[tuple[Role, re.Pattern[str]], ...]":
-    import re  # noqa: PLC0415 - compiled when a table is read
+    import re
 
     return tuple((role, re.compile(rule, re.IGNORECASE)) for role, rule in ((Role.UNITS, _WITH_UNITS), *_RULES))
 
 
 def name_of(text: str) -> str:
     """Return a column name without the blanks, breaks and bracketed notes it is printed with: 工 作\\n任 务 → 工作任务."""
-    import re  # noqa: PLC0415 - as above
+    import re
 
     whole = "".join(text.split())
     bare = re.sub(r"[(（〔\[][^()（）〔〕\[\]]*[)）〕\]]", "", whole)
@@ -82,10 +85,12 @@ def is_header(names: "list[str]") -> bool:
     roles = [role_of(name) for name in names]
     known = [role for role in roles if role is not None]
     filled = sum(1 for name in names if name.strip())
-    if len(known) < 2 or len(known) * 3 < filled * 2:  # noqa: PLR2004 - one name alone is any short text
+    if len(known) < 2 or len(known) * 3 < filled * 2:
         return False
     has_task = Role.TEXT in known or Role.SERIAL in known
-    return has_task and (bool(WHO & set(known)) or Role.DEADLINE in known or (Role.TEXT in known and Role.SERIAL in known))
+    return has_task and (
+        bool(WHO & set(known)) or Role.DEADLINE in known or (Role.TEXT in known and Role.SERIAL in known)
+    )
 
 
 # How well a column name fits the requirement itself; the others of the text columns are its headings.
@@ -104,5 +109,7 @@ def requirement_at(names: list[str], columns: list[int]) -> int:
                 return column
     general = ("任务", "事项", "工作", "内容", "措施", "实事", "项目")
     plain = [c for c in columns if any(word in name_of(names[c]) for word in general)]
-    grouping = [c for c in plain if not any(word in name_of(names[c]) for word in ("类别", "分类", "领域", "类型", "一级"))]
+    grouping = [
+        c for c in plain if not any(word in name_of(names[c]) for word in ("类别", "分类", "领域", "类型", "一级"))
+    ]
     return (grouping or plain or columns)[-1]

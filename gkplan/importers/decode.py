@@ -41,7 +41,7 @@ def _strict(data: bytes, codec: str, name: str) -> str:
 def _checked(text: str, name: str) -> str:
     """Return `text` with its line ends as line feeds; refuse what is full of control signs, as binary files are."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = sum(1 for char in text if (ord(char) < 32 and char not in "\t\n\f\v") or "\ue000" <= char <= "\uf8ff")  # noqa: PLR2004 - the control characters
+    strange = sum(1 for char in text if (ord(char) < 32 and char not in "\t\n\f\v") or "\ue000" <= char <= "\uf8ff")
     if strange > len(text) // 100 or "\0" in text:
         raise RefusedError(f"{name} {_DAMAGED}")
     return text

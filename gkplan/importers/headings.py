@@ -27,12 +27,13 @@ def numbered(text: str) -> Numbered | None:
         (3, r"([0-9]{1,3}(?:[.．][0-9]{1,3}){1,3})\s*[、.．]?\s*(?![0-9%％年月日个万亿倍])"),
         (3, r"([0-9]{1,3})\s*(?:[、．]|[.](?![0-9]))\s*"),
         (4, r"[(（]\s*([0-9]{1,3})\s*[)）]\s*[、.．]?\s*"),
-        (4, r"([①-⑳㉑-㉟])\s*"),
+        (4, r"([①-⑳])\s*"),
         (4, r"([0-9]{1,3})[)）]\s*"),
     ):
         match = compiled(pattern).match(text)
         if match:
-            return Numbered(level=level, number=match[1].replace("．", "."), text=text[match.end() :].strip())
+            number = str(ord(match[1]) - ord("①") + 1) if "①" <= match[1] <= "⑳" else match[1].replace("．", ".")
+            return Numbered(level=level, number=number, text=text[match.end() :].strip())
     return None
 
 
@@ -60,7 +61,7 @@ def chinese_serial(text: str) -> Numbered | None:
 def chinese(number: int) -> str:
     """Return 1 to 999 in Chinese numerals; larger ones in digits."""
     digits = "〇一二三四五六七八九"
-    if not 0 < number < 1000:  # noqa: PLR2004 - no table has more headings
+    if not 0 < number < 1000:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
@@ -72,14 +73,18 @@ def chinese(number: int) -> str:
 
 
 class Headings:
-    """The sections met so far; `enter` gives the key of a heading, the same for one repeated after a page break."""
+    """The sections met so far; `enter` gives the key of a heading, the same for one repeated after a page break.
+
+    `here` has the keys of the open headings from the outermost in; `made_up` the keys of headings that the document
+    does not number, `changed` (text, key) of those whose number was taken by another heading.
+    """
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
+        self.here: list[str] = []
         self.made_up: list[str] = []
         self.changed: list[tuple[str, str]] = []
-        self.here: list[str] = []
-        """The keys of the open headings, from the outermost in."""
+        self._by_title: dict[tuple[str, str], str] = {}
 
     def enter(self, text: str, level: int) -> tuple[str, bool]:
         """Return (key, whether it was met before) of the heading `text`, which stands at `level`, from 1."""
@@ -87,41 +92,37 @@ class Headings:
         title = found.text if found and found.text else text
         above = self.here[: level - 1]
         parent = above[-1] if above else ""
-        for section in self.sections:
-            if section.title == title and _parent(section.key, self.sections) == parent:
-                again = self.here[level - 1 : level] == [section.key]
-                # Entering the open heading once more keeps those below it: the page was turned, not the section.
-                self.here = self.here if again else [*above, section.key]
-                return section.key, True
-        key = _key(parent, level, found.number if found else self._next(parent, level))
+        known = self._by_title.get((parent, title))
+        if known:
+            # Entering the open heading once more keeps those below it: the page was turned, not the section.
+            if self.here[len(above) : len(above) + 1] != [known]:
+                self.here = [*above, known]
+            return known, True
+        key = _key(parent, level, found.number) if found else self._free(parent, level)
         if not found:
             self.made_up.append(key)
         elif any(section.key == key for section in self.sections):
-            fresh = _key(parent, level, self._next(parent, level))
-            self.changed.append((text, fresh))
-            key = fresh
+            key = self._free(parent, level)
+            self.changed.append((text, key))
         self.sections.append(Section(key=key, title=title))
+        self._by_title[parent, title] = key
         self.here = [*above, key]
         return key, False
 
-    def _next(self, parent: str, level: int) -> str:
+    def _free(self, parent: str, level: int) -> str:
         taken = {section.key for section in self.sections}
         count = 1
-        while _key(parent, level, chinese(count)) in taken:
+        while _key(parent, level, str(count)) in taken:
             count += 1
-        return chinese(count)
+        return _key(parent, level, str(count))
 
 
 def _key(parent: str, level: int, number: str) -> str:
-    from gkplan.numerals import number as arabic  # noqa: PLC0415 - its expressions only when a document needs them
+    """Return the key: 一, below it 一（二）, below that 一（二）3; the first two levels are counted in Chinese."""
+    from gkplan.numerals import number as arabic
 
-    if level <= 2 and number.isdigit():  # noqa: PLR2004 - the first two levels are counted in Chinese
+    if level <= 2 and number.isdecimal():
         number = chinese(int(number))
     if not parent:
         return number
-    return f"{parent}（{number}）" if level == 2 else f"{parent}{number if number.isascii() else arabic(number)}"  # noqa: PLR2004
-
-
-def _parent(key: str, sections: list[Section]) -> str:
-    keys = [s.key for s in sections if s.key != key and key.startswith(s.key) and not (key[len(s.key)] in "十百〇一二三四五六七八九")]
-    return max(keys, key=len, default="")
+    return f"{parent}（{number}）" if level == 2 else f"{parent}{arabic(number)}"

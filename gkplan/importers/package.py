@@ -37,7 +37,15 @@ def parts_of(data: bytes, name: str) -> frozenset[str]:
     except RefusedError:
         raise
     # zipfile lets through what its decompressors and header readers raise; each means the same damage.
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        OverflowError,
+    ) as error:
         raise RefusedError(f"{name} {_BROKEN}") from error
     except Exception as error:
         if type(error).__module__ in {"zlib", "struct", "lzma", "_lzma", "bz2"}:

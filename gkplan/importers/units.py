@@ -19,7 +19,9 @@ _TAIL = (
     r"企业|机关|功能区|直属机构|机构|系统|事务所|总队|总站|妇联|残联|科协|文联|工商联|侨联)"
 )
 _LEADS = r"(?:共同|联合|分别)?(?:牵头|主办|主抓)(?:负责|抓总|组织实施|组织|落实|办理|推进|实施|做好)*|为牵头(?:单位|部门)|为主"
-_SUPPORTS = r"(?:共同|积极|协同|协助|做好|予以|按职责)?(?:配合|协办|协助|参与|协同)(?:落实|做好|推进|实施|办理|工作|负责)*"
+_SUPPORTS = (
+    r"(?:共同|积极|协同|协助|做好|予以|按职责)?(?:配合|协办|协助|参与|协同)(?:落实|做好|推进|实施|办理|工作|负责)*"
+)
 _DUTIES = (
     r"(?:(?:根据|按照|按|依|依据)?(?:各自)?(?:工作)?(?:职责|职能)(?:分工|任务|权限)?|按分工|按权限)?"
     r"(?:分别|共同|具体|牵头|各自|组织|抓好|做好)*(?:负责|落实|实施|办理|推进|承担|执行|完成|组织实施)*"
@@ -48,7 +50,7 @@ class Named:
 @lru_cache(maxsize=64)
 def compiled(pattern: str) -> "re.Pattern[str]":
     """Return the compiled expression; each is compiled only once a table is read."""
-    import re  # noqa: PLC0415 - as above
+    import re
 
     return re.compile(pattern)
 
@@ -67,7 +69,7 @@ def is_collective(name: str) -> bool:
 def looks_like_units(text: str) -> bool:
     """Tell whether a short text consists of units only, for text that lost its columns."""
     flat = text.replace("\n", "、")
-    if len(flat) > 300 or compiled(r"[。！？!?%％]|[0-9]{2}").search(flat.rstrip("。")):  # noqa: PLR2004 - a longer text is a task
+    if len(flat) > 300 or compiled(r"[。！？!?%％]|[0-9]{2}").search(flat):
         return False
     pieces = [piece for piece in pieces_of(flat) if piece]
     return bool(pieces) and all(_is_unit_piece(piece) for piece in pieces)
@@ -76,7 +78,7 @@ def looks_like_units(text: str) -> bool:
 def _is_unit_piece(piece: str) -> bool:
     name, role, _ = strip_role(piece)
     name = _without_rest(name)[0]
-    return (not name and role is not None) or (1 < len(name) <= 30 and ends_like_unit(name))  # noqa: PLR2004 - as above
+    return (not name and role is not None) or (1 < len(name) <= 30 and ends_like_unit(name))
 
 
 def pieces_of(text: str) -> list[str]:
@@ -131,7 +133,9 @@ def _parted_by_and(piece: str) -> list[str]:
 def strip_role(piece: str) -> tuple[str, str | None, str]:
     """Return (name, lead | support | duty | None, the words taken off) of 县财政局牵头 or 各镇街按职责分工负责."""
     piece = compiled(r"^(?:由|并由|请)(?=.*(?:牵头|负责|配合|主办|落实))").sub("", piece)
-    bracketed = compiled(r"(?P<name>.+?)[(（〔\[](?P<role>牵头|主办|主责|配合|协办|协助)(?:单位|部门|负责)?[)）〕\]]").fullmatch(piece)
+    bracketed = compiled(
+        r"(?P<name>.+?)[(（〔\[](?P<role>牵头|主办|主责|配合|协办|协助)(?:单位|部门|负责)?[)）〕\]]"
+    ).fullmatch(piece)
     if bracketed:
         role = {"牵头": "lead", "主办": "lead", "主责": "duty"}.get(bracketed["role"], "support")
         return bracketed["name"], role, bracketed["role"]
@@ -154,7 +158,7 @@ def _without_rest(name: str) -> tuple[str, str]:
 def looks_like_limit(text: str) -> bool:
     """Tell whether a short text reads like a time limit, for text that lost its columns; what it means is deadline's."""
     flat = "".join(text.split()).rstrip("。")
-    if not flat or len(flat) > 40:  # noqa: PLR2004 - longer texts are tasks
+    if not flat or len(flat) > 40:
         return False
     return bool(
         compiled(
@@ -190,7 +194,7 @@ def split(text: str, role: str | None = None) -> Named:
 
 def _labelled(text: str, role: str | None) -> list[tuple[str | None, str]]:
     """Part 牵头单位:A；责任单位:B into (role, words), labels off; a text without labels is one part of `role`."""
-    from gkplan.importers.columns import Role, role_of  # noqa: PLC0415 - columns and units know each other's words
+    from gkplan.importers.columns import Role, role_of
 
     meaning = {
         Role.LEAD: "lead", Role.SUPPORT: "support", Role.UNITS: None, Role.DEADLINE: "deadline", Role.PERSON: "person",
@@ -253,7 +257,7 @@ class _Reader:
         for name in names:
             if name in self.roles:
                 self.repeats.append(name)
-            elif not ends_like_unit(name) or len(name) > 30:  # noqa: PLR2004 - no unit met has a longer name
+            elif not ends_like_unit(name) or len(name) > 30:
                 self.doubtful.append(name)
             known = self.roles.setdefault(name, set())
             if role:

@@ -1,0 +1,117 @@
+"""Items → a draft plan and what a person must still settle. Nothing here knows file formats or YAML."""
+
+from dataclasses import dataclass
+
+from gkplan.deadline import parse as parse_limit
+from gkplan.importers import ids, units
+from gkplan.importers.grid import Note
+from gkplan.importers.items import Gathered, Item
+from gkplan.limit import Kind
+from gkplan.model import Group, Plan, Task, Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A plan read from a document. `warnings` wait for a person, `left_out` lists the words that are not in the plan.
+
+    `warnings` and `left_out` together with the plan hold every character of every cell, but for the signs between
+    names, printed serials that became ids, and role words (牵头) that became roles.
+    """
+
+    plan: Plan
+    warnings: tuple[Note, ...] = ()
+    left_out: tuple[Note, ...] = ()
+
+
+def build(gathered: Gathered, *, title: str, year: int | None) -> Draft:
+    """Return the draft of what a document gave; `year` completes its time limits."""
+    numbered = ids.assign(gathered)
+    names: dict[str, None] = {}
+    tasks = [_task(item, id_, gathered, names, year) for item, id_ in zip(gathered.items, numbered, strict=True)]
+    _headings(gathered)
+    _inherited(gathered, dict(zip(map(id, gathered.items), numbered, strict=True)))
+    if tasks and not gathered.has_limits and not any(task.deadline for task in tasks):
+        gathered.doubt("全文", "", "没有时限一列，各项任务都是未定时限")
+    plan = Plan(
+        title=title,
+        year=year,
+        units=tuple(Unit(name=name) for name in names if not units.is_collective(name)),
+        groups=tuple(Group(name=name, members=()) for name in names if units.is_collective(name)),
+        sections=tuple(gathered.headings.sections),
+        tasks=tuple(tasks),
+    )
+    return Draft(plan=plan, warnings=tuple(gathered.doubts), left_out=tuple(gathered.left_out))
+
+
+def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year: int | None) -> Task:
+    found: dict[str, None] = {}
+    lead: dict[str, None] = {}
+    support: dict[str, None] = {}
+    limit = item.limit
+    for role, words in item.who:
+        said = units.split(words, role)
+        repeats = [name for name in said.units if name in found]
+        found.update(dict.fromkeys(said.units))
+        lead.update(dict.fromkeys(said.lead))
+        support.update(dict.fromkeys(said.support))
+        limit = _limit_among_units(item, limit, said.deadline, gathered)
+        for tail in said.tails:
+            gathered.doubt(item.place, tail, "不是单位名称，没有写进责任单位")
+        for name in said.doubtful:
+            gathered.doubt(item.place, name, "不像单位名称，请核对")
+        for person in said.people:
+            gathered.leave(item.place, person, "领导或责任人，不是责任单位")
+        for name in (*said.repeats, *repeats):
+            gathered.leave(item.place, name, "重复写了的单位")
+    names.update(found)
+    if not found:
+        gathered.doubt(item.place, item.requirement[:20], "没有责任单位，请补上")
+    if limit:
+        judged = parse_limit(limit, year)
+        if judged.kind is Kind.NONE:
+            gathered.leave(item.place, limit, "没有时限")
+            limit = ""
+        elif judged.warning:
+            gathered.doubt(item.place, limit, judged.warning.rstrip("。"))
+    elif gathered.has_limits:
+        gathered.doubt(item.place, item.requirement[:20], "没有完成时限，作为未定时限")
+    return Task(
+        id=id_,
+        section=item.section,
+        requirement=item.requirement,
+        units=tuple(found),
+        deadline=limit or None,
+        lead=tuple(lead),
+        support=tuple(name for name in support if name not in lead),
+    )
+
+
+def _limit_among_units(item: Item, limit: str, words: str | None, gathered: Gathered) -> str:
+    if words is None or words == limit:
+        return limit
+    if limit:
+        gathered.doubt(item.place, words, f"责任单位里另写了时限，与“{limit}”不同，没有导入，请核对")
+        return limit
+    return words
+
+
+def _headings(gathered: Gathered) -> None:
+    if gathered.headings.made_up:
+        keys = "、".join(gathered.headings.made_up)
+        gathered.doubt("标题", keys, "原文的这些标题没有编号，已按次序编号")
+    for text, key in gathered.headings.changed:
+        gathered.doubt("标题", text, f"编号与前面的标题相同，改编为{key}")
+
+
+def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
+    """List the values taken from above, one note for each value and run of tasks."""
+    runs: list[tuple[str, str, list[str]]] = []
+    for column, words, item in gathered.inherited:
+        open_run = next((run for run in reversed(runs) if run[0] == column), None)
+        if open_run and open_run[1] == words:
+            open_run[2].append(ids_of[id(item)])
+        else:
+            runs.append((column, words, [ids_of[id(item)]]))
+    for column, words, tasks in runs:
+        place = f"第{'、'.join(tasks)}项"
+        gathered.doubt(place, " ".join(words.split()), f"“{column}”是空的，按合并单元格取自上一行，请核对")

@@ -1,0 +1,71 @@
+"""Bytes of a document → a draft plan: sniff, read, gather, build. Nothing here writes or prints."""
+
+from gkplan.errors import RefusedError
+from gkplan.importers import draft, prose, sniff, table
+from gkplan.importers.draft import Draft
+from gkplan.importers.grid import Document, Note, Paragraph, Table
+from gkplan.importers.items import Gathered
+from gkplan.importers.titles import title_of, year_in
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the paragraphs and tables of a file; `name` is its name, for messages. Raises RefusedError."""
+    kind = sniff.kind(data, name)
+    if kind == "docx":
+        from gkplan.importers import word  # noqa: PLC0415 - a heavy library each
+
+        return word.read(data, name)
+    if kind == "xlsx":
+        from gkplan.importers import sheet  # noqa: PLC0415 - as above
+
+        return sheet.read(data, name)
+    from gkplan.importers.decode import decode  # noqa: PLC0415 - for text only
+
+    if kind == "html":
+        from gkplan.importers import html  # noqa: PLC0415 - as above
+
+        return html.read(data, name)
+    from gkplan.importers import text  # noqa: PLC0415 - as above
+
+    words, encoding = decode(data, name)
+    document = text.read(words, name)
+    if encoding == "UTF-8":
+        return document
+    note = Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取")
+    return Document(blocks=document.blocks, left_out=(note, *document.left_out), doubts=document.doubts)
+
+
+def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
+    """Return the draft plan in a document; `year` overrides the one in its title. Raises RefusedError.
+
+    A document with task tables gives its tables; one without gives its numbered paragraphs.
+    """
+    document = read(data, name)
+    gathered = Gathered(doubts=list(document.doubts), left_out=list(document.left_out))
+    layout = None
+    waiting: list[Paragraph] = []
+    loose: list[tuple[Table, list[Paragraph]]] = []
+    found_table = False
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            waiting.append(block)
+            continue
+        count = len(gathered.items)
+        layout = table.read(block, gathered, layout) or layout
+        if len(gathered.items) > count and not found_table:
+            gathered.titles[:0] = [paragraph.text for paragraph in waiting]
+            waiting = []
+            found_table = True
+        loose.append((block, waiting))
+    if not found_table:
+        prose.read(waiting, gathered)
+    elif waiting:
+        for paragraph in waiting:
+            gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    if not gathered.items:
+        raise RefusedError(
+            f"{name} 里没有认出任务分工表：要有一行表头（如“工作任务、责任单位、完成时限”），"
+            "或者每项任务后面写明“责任单位：”；请对照原文件检查，或先整理成 Word、Excel 表格再导入。"
+        )
+    title = title_of(gathered, name)
+    return draft.build(gathered, title=title, year=year_in(title, name, gathered, year))

@@ -1,0 +1,181 @@
+"""Numbered paragraphs with labelled lines or a trailing bracket → items. Nothing here knows tables or the plan."""
+
+from dataclasses import dataclass, field
+
+from gkplan.importers import columns
+from gkplan.importers.columns import WHO, Role
+from gkplan.importers.grid import Paragraph, one_line
+from gkplan.importers.headings import Numbered, numbered
+from gkplan.importers.items import Gathered, Item
+from gkplan.importers.units import compiled, looks_like_limit
+
+_PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
+_WHO = {Role.LEAD: "lead", Role.SUPPORT: "support"}
+
+
+@dataclass(kw_only=True, slots=True)
+class _Node:
+    """A paragraph and what belongs to it; `level` 0 is one without a number."""
+
+    number: int
+    level: int
+    serial: str | None
+    text: str
+    whole: str
+    who: list[tuple[str | None, str]] = field(default_factory=list)
+    limit: str = ""
+    people: list[str] = field(default_factory=list)
+
+    @property
+    def is_task(self) -> bool:
+        return bool(self.who or self.limit)
+
+
+def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
+    """Add the items among `paragraphs`; those that are neither task nor heading are left out, each with its words."""
+    nodes: list[_Node] = []
+    for paragraph in paragraphs:
+        if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
+            continue
+        nodes.append(_node(paragraph))
+    nodes = _joined(nodes)
+    tasks = [index for index, node in enumerate(nodes) if node.is_task]
+    if not tasks:
+        for node in nodes:
+            gathered.leave(f"第{node.number}段", node.whole, "表格以外的文字")
+        return
+    levels = {nodes[index].level for index in tasks}
+    for index, node in enumerate(nodes):
+        below = nodes[index + 1] if index + 1 < len(nodes) else None
+        leads = below is not None and node.level and (below.level > node.level or (below.level == 0 and below.is_task))
+        for person in node.people:
+            gathered.leave(f"第{node.number}段", person, "领导或责任人，不是责任单位")
+        if node.is_task or (node.level and node.level in levels and not leads and index > tasks[0]):
+            _add(node, gathered)
+        elif node.level and leads and index < tasks[-1] and len(node.text) <= 60:  # noqa: PLR2004 - longer ones are text
+            _enter(node, gathered)
+        elif index < tasks[0] and not node.level:
+            gathered.titles.append(node.whole)
+        else:
+            gathered.leave(f"第{node.number}段", node.whole, "任务以外的文字")
+
+
+def _add(node: _Node, gathered: Gathered) -> None:
+    item = Item(place=f"第{node.number}段", requirement=node.text, serial=node.serial, who=node.who, limit=node.limit)
+    if node.level and node.level <= 2:  # noqa: PLR2004 - 一、 and （一） are no ids
+        item.serial = None
+        from gkplan.numerals import number as arabic  # noqa: PLC0415 - its expressions only when needed
+
+        item.serial = arabic(node.serial or "")
+    here = gathered.headings.here
+    item.section = here[-1] if here else None
+    gathered.has_limits |= bool(node.limit)
+    gathered.items.append(item)
+
+
+def _enter(node: _Node, gathered: Gathered) -> None:
+    here = gathered.headings.here
+    gathered.headings.enter(node.whole, min(node.level, len(here[: node.level - 1]) + 1))
+
+
+def _node(paragraph: Paragraph) -> _Node:
+    whole = one_line(paragraph.text)
+    found: Numbered | None = numbered(whole)
+    node = _Node(
+        number=paragraph.number,
+        level=found.level if found else 0,
+        serial=found.number if found else None,
+        text=found.text if found else whole,
+        whole=whole,
+    )
+    while node.text:
+        rest, inside = _trailing_bracket(node.text)
+        if inside is None or not _is_duty(inside):
+            break
+        node.text = rest
+        node.who.insert(0, (None, inside))
+    rest, tail = _trailing_labels(node.text)
+    if tail:
+        node.text = rest
+        _label_line(tail, node)
+    return node
+
+
+def _trailing_bracket(text: str) -> tuple[str, str | None]:
+    """Part 文字（牵头单位：…） into the text and what stands in its last bracket, None when it ends otherwise."""
+    bare = text.rstrip("。；; ")
+    opening = _PAIRS.get(bare[-1:], "")
+    depth = 0
+    for index in range(len(bare) - 1, -1, -1):
+        depth += (bare[index] in _PAIRS and _PAIRS[bare[index]][0] == opening[:1]) or bare[index] == bare[-1]
+        if opening and bare[index] in opening:
+            depth -= 1
+            if depth <= 0:
+                return bare[:index].rstrip(), bare[index + 1 : -1]
+    return text, None
+
+
+def _is_duty(inside: str) -> bool:
+    """Tell whether a bracket says who is responsible: a label, or a role word behind names."""
+    label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(inside)
+    if label and columns.role_of(label[1]) in {*WHO, Role.DEADLINE, Role.PERSON}:
+        return True
+    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400  # noqa: PLR2004 - longer ones are text
+
+
+def _trailing_labels(text: str) -> tuple[str, str]:
+    """Part 文字。责任单位：A；完成时限：B at its first label, ("", "") parts when there is none."""
+    for match in compiled(r"(?:(?<=[。；;\s])|^)([^\s：:，,；;、。()（）]{2,10})[：:]").finditer(text):
+        if columns.role_of(match[1]) in {*WHO, Role.DEADLINE}:
+            return text[: match.start()].rstrip(), text[match.start() :]
+    return text, ""
+
+
+def _label_line(text: str, node: _Node) -> bool:
+    """Give `node` what a line 责任单位：… says; false for a line that begins with no label."""
+    parts = compiled(r"[【\[〔]?([^\s：:，,；;、。()（）【\[〔]{2,12})[】\]〕]?[：:]").split(text)
+    if parts[0].strip(" （(〔[") or len(parts) < 3 or _label(parts[1]) is None:  # noqa: PLR2004 - a label and its words
+        return False
+    role, words = _label(parts[1]), parts[2]
+    said: list[tuple[Role | None, str]] = []
+    for name, more in zip(parts[3::2], parts[4::2], strict=True):
+        if _label(name) is None:
+            words += f"{name}：{more}"
+        else:
+            said.append((role, words))
+            role, words = _label(name), more
+    said.append((role, words))
+    for role, words in said:
+        bare = words.strip(" 。；;，,")
+        if parts[0].strip() and bare[-1:] in _PAIRS and not any(sign in bare for sign in _PAIRS[bare[-1]]):
+            bare = bare[:-1]
+        if role is Role.PERSON:
+            node.people.append(bare)
+        elif role is Role.DEADLINE:
+            node.limit = node.limit or bare
+        elif bare:
+            node.who.append((_WHO.get(role or Role.UNITS), bare))
+    return True
+
+
+def _label(name: str) -> Role | None:
+    role = columns.role_of(name)
+    return role if role in {*WHO, Role.DEADLINE, Role.PERSON} else None
+
+
+def _joined(nodes: list[_Node]) -> list[_Node]:
+    """Give unnumbered lines before labels to the numbered paragraph they go on from."""
+    joined: list[_Node] = []
+    for node in nodes:
+        before = joined[-1] if joined else None
+        bracket_only = not node.text and node.is_task and node.level == 0
+        if before and not before.is_task and before.level and node.level == 0 and (node.is_task or looks_like_limit(node.text)):
+            if bracket_only or before.level > 2 or len(before.text) > 40:  # noqa: PLR2004 - 一、 and （一） are headings
+                before.text += node.text
+                before.whole += node.whole
+                before.who += node.who
+                before.limit = before.limit or node.limit
+                before.people += node.people
+                continue
+        joined.append(node)
+    return joined

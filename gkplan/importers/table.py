@@ -1,0 +1,315 @@
+"""Rows of a table → items. Nothing here knows file formats, ids or the plan."""
+
+from gkplan.importers import columns, headings
+from gkplan.importers.columns import WHO, Role
+from gkplan.importers.grid import Cell, Row, Table, one_line
+from gkplan.importers.items import Gathered, Item
+from gkplan.importers.layout import Layout, find, repeats_head, without_head
+from gkplan.importers.units import compiled
+
+_ROLE = {Role.LEAD: "lead", Role.SUPPORT: "support"}
+
+
+def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | None:
+    """Add the items of `table`; returns its layout, None when it is no table of tasks (then all of it is left out).
+
+    `before` is the layout of the table above: a table without a head and of the same width continues it.
+    """
+    width = max((len(row.cells) for row in table.rows), default=0)
+    layout = find(table) if table.rows else None
+    if layout is None and before is not None and len(before.names) == width:
+        layout = Layout(
+            names=before.names,
+            roles=before.roles,
+            requirement=before.requirement,
+            headings=before.headings,
+            head=0,
+            first=0,
+        )
+    elif layout is None and before is None and table.rows:
+        layout = without_head(table)
+        if layout:
+            gathered.doubt(table.name, "", "表格没有表头，各列是按内容判断的，请核对")
+    if layout is None:
+        for row in table.rows:
+            gathered.leave(_place(table, row), _joined(row), "不在任务表里")
+        return None
+    for row in table.rows[: layout.head]:
+        gathered.titles += [cell.text for cell in row.cells if cell.text and not cell.is_covered]
+    gathered.has_limits |= Role.DEADLINE in layout.roles
+    _Rows(table, layout, gathered).read()
+    return layout
+
+
+def _place(table: Table, row: Row) -> str:
+    return f"{table.name}第{row.number}行"
+
+
+def _joined(row: Row) -> str:
+    return " ".join(one_line(cell.text) for cell in row.cells if cell.text and not cell.is_covered)
+
+
+class _Rows:
+    """Goes down the rows of one table; `above` has the last words of each column for tables that lost merged cells."""
+
+    def __init__(self, table: Table, layout: Layout, gathered: Gathered) -> None:
+        self.table = table
+        self.layout = layout
+        self.gathered = gathered
+        self.above: dict[int, str] = {}
+        self.last: tuple[Item, tuple[int, int]] | None = None
+        # Headings in columns stand below those in rows of their own.
+        self.base = len(gathered.headings.here) if not layout.headings else 0
+
+    def read(self) -> None:
+        for row in self.table.rows[self.layout.first :]:
+            if not any(cell.text and not cell.is_covered for cell in row.cells):
+                continue
+            if repeats_head(row, self.layout):
+                self.gathered.leave(_place(self.table, row), _joined(row), "重复的表头")
+            elif not self.heading_row(row) and not self.remark(row):
+                self.data(row)
+
+    def cell(self, row: Row, column: int) -> Cell | None:
+        return row.cells[column] if column < len(row.cells) else None
+
+    def text(self, row: Row, column: int) -> str:
+        cell = self.cell(row, column)
+        return cell.text if cell else ""
+
+    # Rows that are not tasks
+
+    def heading_row(self, row: Row) -> bool:
+        """Take a row that holds only a heading: over all columns, or with its number in the serial column."""
+        own = [cell for cell in row.cells if cell.text and cell.origin[0] == _index(self.table, row)]
+        texts = list(dict.fromkeys(cell.text for cell in own))
+        serials = self.layout.columns(Role.SERIAL)
+        number = headings.chinese_serial(self.text(row, serials[0])) if serials else None
+        if number and len(texts) == 2 and not any(self.text(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE)):
+            title = one_line(next(text for text in texts if headings.chinese_serial(text) is None or text is texts[1]))
+            sign = f"（{number.number}）" if number.level == 2 else f"{number.number}、"
+            self.enter(row, sign + title, number.level)
+            return True
+        if len(texts) != 1 or headings.serial(texts[0]):
+            return False
+        found = headings.numbered(texts[0])
+        spans = len(own) * 2 > len(self.layout.names) and len(own) > 1
+        is_heading = found is not None and found.level <= 2 and len(texts[0]) <= 60
+        if self.table.is_flat:
+            in_heading_column = bool(self.layout.headings) and any(self.text(row, c) for c in self.layout.headings)
+            if not is_heading or (in_heading_column and serials and self.text(row, serials[0])):
+                return False
+        elif not spans or not (
+            is_heading or (len(texts[0]) <= 40 and not texts[0].endswith("。") and not _is_remark(texts[0]))
+        ):
+            return False
+        self.enter(row, texts[0], min(found.level, 2) if found else 1)
+        return True
+
+    def enter(self, row: Row, text: str, level: int) -> None:
+        here = self.gathered.headings.here
+        # （一） without a 一、 above it is the outermost level itself.
+        level = min(level, len(here[: level - 1]) + 1)
+        _, again = self.gathered.headings.enter(one_line(_once(text)[0]), level)
+        self.base = level
+        if again:
+            self.gathered.leave(_place(self.table, row), text, "重复的标题")
+        self.above.clear()
+
+    def remark(self, row: Row) -> bool:
+        """Leave out a note below the table, a sum, or a row over all columns that is no heading."""
+        texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
+        requirement = self.text(row, self.layout.requirement)
+        if len(texts) == 1 and (_is_remark(texts[0]) or (not requirement and not self.layout.headings)):
+            self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
+            return True
+        if texts and compiled(r"(?:合计|总计|小计)[:：]?").fullmatch("".join(texts[0].split())):
+            self.gathered.leave(_place(self.table, row), _joined(row), "合计行，不是任务")
+            return True
+        return False
+
+    # Rows that are tasks
+
+    def data(self, row: Row) -> None:
+        place = _place(self.table, row)
+        index = _index(self.table, row)
+        requirement = self.cell(row, self.layout.requirement)
+        if requirement and requirement.is_covered and self.last and self.last[1] == requirement.origin:
+            self.more(row, self.last[0])
+            return
+        item = Item(place=place, requirement="")
+        self.serial(row, item)
+        self.headings(row, item)
+        text, repeated = _once(requirement.text if requirement else "")
+        if repeated:
+            self.gathered.leave(place, repeated, "同一格里重复的文字")
+        item.requirement = one_line(text)
+        if not item.requirement:
+            self.empty(row, item)
+            return
+        self.who(row, item)
+        self.limit(row, item)
+        self.rest(row)
+        self.last = (item, requirement.origin if requirement else (index, 0))
+        self.gathered.items.append(item)
+
+    def empty(self, row: Row, item: Item) -> None:
+        """A row without a requirement: its heading is the task when nothing else is, else it is listed."""
+        others = [self.text(row, c) for c in (*self.layout.columns(*WHO, Role.DEADLINE),)]
+        titles = [c for c in self.layout.headings if (cell := self.cell(row, c)) and cell.text and not cell.is_covered]
+        if titles and any(others):
+            item.requirement = one_line(_once(self.text(row, titles[-1]))[0])
+            self.gathered.doubt(item.place, item.requirement, "“具体要求”是空的，以标题作为任务内容，请核对")
+            self.who(row, item)
+            self.limit(row, item)
+            self.rest(row)
+            self.last = None
+            self.gathered.items.append(item)
+        elif any(
+            cell.text and not cell.is_covered for c, cell in enumerate(row.cells) if c not in self.layout.headings
+        ):
+            self.gathered.doubt(item.place, _joined(row), "这一行没有任务内容，没有导入，请核对")
+
+    def more(self, row: Row, item: Item) -> None:
+        """Another row of the same merged requirement: more units, perhaps another time limit."""
+        place = _place(self.table, row)
+        for column in self.layout.columns(*WHO):
+            cell = self.cell(row, column)
+            if cell and cell.text and not cell.is_covered:
+                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), cell.text))
+        for column in self.layout.columns(Role.DEADLINE):
+            cell = self.cell(row, column)
+            if cell and cell.text and not cell.is_covered and one_line(cell.text) != item.limit:
+                if item.limit:
+                    self.gathered.doubt(place, cell.text, f"同一项任务（{item.place}）另有一个时限，没有导入，请核对")
+                else:
+                    item.limit = one_line(cell.text)
+        for column in (*self.layout.columns(Role.SERIAL), *self.layout.headings):
+            cell = self.cell(row, column)
+            if cell and cell.text and not cell.is_covered:
+                self.gathered.doubt(place, cell.text, f"与上一行同属一项任务（{item.place}），这一格没有导入，请核对")
+        self.rest(row)
+
+    def serial(self, row: Row, item: Item) -> None:
+        for column in self.layout.columns(Role.SERIAL):
+            cell = self.cell(row, column)
+            if not cell or not cell.text:
+                continue
+            item.serial = headings.serial(cell.text)
+            item.shares_serial = cell.is_covered
+            if item.serial is None and not cell.is_covered:
+                self.gathered.doubt(item.place, cell.text, "序号看不懂，已按次序另编")
+
+    def headings(self, row: Row, item: Item) -> None:
+        level = self.base
+        for column in self.layout.headings:
+            level += 1
+            cell = self.cell(row, column)
+            text = cell.text if cell else ""
+            if not text or (
+                cell
+                and cell.is_covered
+                and cell.origin[0] != _index(self.table, row)
+                and not self._is_left(row, column)
+            ):
+                continue
+            if cell and cell.is_covered and self._is_left(row, column):
+                continue
+            text, repeated = _once(text)
+            if repeated:
+                self.gathered.leave(item.place, repeated, "同一格里重复的标题")
+            for one in _titles(text):
+                found = headings.numbered(one)
+                at = min(level, len(self.gathered.headings.here[: level - 1]) + 1)
+                if (
+                    found
+                    and found.level == 2
+                    and self.gathered.headings.here
+                    and level == 1
+                    and _titles(text)[0] is not one
+                ):
+                    at = 2
+                _, again = self.gathered.headings.enter(one, at)
+                if again:
+                    self.gathered.leave(item.place, one, "重复的标题")
+        here = self.gathered.headings.here
+        item.section = here[-1] if here else None
+
+    def _is_left(self, row: Row, column: int) -> bool:
+        """Tell whether a covered cell belongs to one further left in the same row."""
+        cell = row.cells[column]
+        return cell.origin[1] != column
+
+    def who(self, row: Row, item: Item) -> None:
+        wanted = self.layout.columns(*WHO)
+        filled = [(column, self.text(row, column)) for column in wanted if self.text(row, column)]
+        if not filled and self.table.is_flat:
+            for column in wanted:
+                if self.above.get(column):
+                    filled.append((column, self.above[column]))
+                    self.gathered.inherited.append((self.name(column), self.above[column], item))
+        elif filled and self.table.is_flat:
+            for column in wanted:
+                self.above[column] = _once(self.text(row, column))[0]
+        seen: set[tuple[int, int]] = set()
+        for column, text in filled:
+            cell = self.cell(row, column)
+            origin = cell.origin if cell else (0, column)
+            if origin not in seen or self.table.is_flat:
+                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), text))
+            seen.add(origin)
+
+    def limit(self, row: Row, item: Item) -> None:
+        for column in self.layout.columns(Role.DEADLINE):
+            text = self.text(row, column)
+            if not text and self.table.is_flat and self.above.get(column):
+                text = self.above[column]
+                self.gathered.inherited.append((self.name(column), one_line(text), item))
+            words, repeated = _once(text)
+            self.above[column] = words
+            if repeated:
+                self.gathered.leave(item.place, repeated, "同一格里重复的文字")
+            if item.limit and words:
+                self.gathered.doubt(item.place, words, f"另有一列时限“{self.name(column)}”，没有导入，请核对")
+            elif words:
+                item.limit = one_line(words)
+
+    def rest(self, row: Row) -> None:
+        """List what the columns hold that a plan has no place for."""
+        for column, cell in enumerate(row.cells):
+            role = self.layout.roles[column] if column < len(self.layout.roles) else None
+            if role in {Role.PERSON, Role.OTHER, None} and cell.text and not cell.is_covered:
+                name = self.name(column) or f"第{column + 1}列"
+                self.gathered.leave(_place(self.table, row), one_line(cell.text), f"“{name}”列，计划里没有这一项")
+
+    def name(self, column: int) -> str:
+        return columns.name_of(self.layout.names[column].split("\n")[-1]) if column < len(self.layout.names) else ""
+
+
+def _index(table: Table, row: Row) -> int:
+    return table.rows.index(row)
+
+
+def _is_remark(text: str) -> bool:
+    return bool(compiled(r"\s*(?:备?注|说明|填报说明|填表说明|联系人|填报人|审核人|制表|附)\s*[:：0-9]").match(text))
+
+
+def _titles(text: str) -> list[str]:
+    """Part a cell that holds a heading and the one below it; line ends inside one heading are only its wrapping."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        number = headings.numbered(line)
+        if found and not (number and number.level <= 2):
+            found[-1] = one_line(found[-1] + "\n" + line)
+        else:
+            found.append(line)
+    return found
+
+
+def _once(text: str) -> tuple[str, str]:
+    """Return (text, the repeats) of a cell that holds the same lines twice or more, as page breaks leave them."""
+    lines = text.split("\n")
+    for size in range(1, len(lines) // 2 + 1):
+        if len(lines) % size == 0 and lines == lines[:size] * (len(lines) // size):
+            return "\n".join(lines[:size]), "\n".join(lines[size:])
+    return text, ""
