@@ -44,12 +44,7 @@ def dump(document: JSON, *, ascii_only: bool = False) -> str:
     import json
 
     text = json.dumps(document, ensure_ascii=ascii_only, indent=2)
-    return (
-        "".join(
-            char if char in "\n\u3000" or char.isprintable() else json.dumps(char)[1:-1] for char in text
-        )
-        + "\n"
-    )
+    return "".join(char if char in "\n\u3000" or char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
 
 
 def _csv(listing: Listing) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from gkplan.folding import fold
 from gkplan.terminal import is_terminal
 
 WIDTH = 80
@@ -29,6 +28,8 @@ class Group(TyperGroup):
 
 def page(command: Any, ctx: Any) -> str:
     """Return the help of `command`: usage, what it does, arguments, options, commands."""
+    from gkplan.folding import fold
+
     width = _width()
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
     arguments = [param for param in params if param.param_type_name == "argument"]
@@ -68,6 +69,8 @@ def _option_help(param: Any) -> str:
 
 def _records(rows: list[tuple[str, str]], width: int) -> list[str]:
     from rich.cells import cell_len
+
+    from gkplan.folding import fold
 
     indent = min(max(cell_len(name) for name, _ in rows) + 4, 30)
     lines = []

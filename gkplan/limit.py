@@ -1,8 +1,8 @@
 """A time limit as a value. Nothing here reads words; `deadline` makes these from a document's phrases."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 
 class Kind(str, Enum):
@@ -18,8 +18,7 @@ class Kind(str, Enum):
     UNRESOLVED = "unresolved"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """One 每… rule, in the terms of dateutil.rrule.
 
     `period` is the word of the document (季度). `freq` is "yearly", "monthly", "weekly" or "daily", and None when no
@@ -38,8 +37,7 @@ class Recurrence:
     start: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A length of time from an event: `days`, or `months` when the words say months; negative before the event.
 
     `working` days follow the State Council's calendar, others are calendar days. `event` is None when not named.
@@ -51,8 +49,7 @@ class Span:
     event: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What is known of a time limit; `words` are the document's own.
 
     `due` is the last day, inclusive: the end of a window, of the year for 全年 (which stays ongoing), of the time in

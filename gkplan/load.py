@@ -1,19 +1,17 @@
 """store + parse + checks in one call: the plan file, ready to ask."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from gkplan import store
 from gkplan.checks import find_problems
-from gkplan.edit import rewrite
-from gkplan.errors import NotFoundError, RefusedError
+from gkplan.errors import NotFoundError
 from gkplan.model import Plan, Problem
 from gkplan.parse import parse
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan, where it came from, and the problems of its form (`faults`), without those that checks.py looks for."""
 
     plan: Plan
@@ -40,28 +38,3 @@ def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
     document = store.read(path)
     plan, faults = parse(document.text)
     return Loaded(plan=plan, path=path, faults=faults, is_builtin=document.is_builtin)
-
-
-def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[Plan, Plan]:
-    """Write to the file at `path` what `make` makes of the plan in it, and return the plan before and after.
-
-    `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing.
-    Raises what `make` raises, and RefusedError when the file cannot be changed safely.
-    """
-    plans: list[Plan] = []
-
-    def edit(document: store.Document) -> str:
-        before, faults = parse(document.text)
-        if not before.tasks and faults:
-            raise RefusedError(f"{place(path, faults[0])}: {faults[0].message}；改正后再试")
-        after = make(before)
-        plans.extend((before, after))
-        return document.text if after == before else rewrite(document.text, before, after)
-
-    store.update(path, edit)
-    return plans[0], plans[1]
-
-
-def place(path: Path, problem: Problem) -> str:
-    """Return file:line:column of a problem."""
-    return f"{path}:{problem.at.line}:{problem.at.column}"

@@ -1,6 +1,6 @@
 """Where the whole plan stands, on one screen: counts, the worst overdue, what comes next. Nothing here prints."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from gkplan.query import Filter, Match, in_order, select
@@ -54,7 +54,7 @@ def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comma
         return none, listing
     more = f"（共 {len(matches)} 项，全部见 {command}）" if len(matches) > MOST else f"（{len(matches)} 项）"
     # One screen: the requirement gives way to its beginning.
-    return title + more, replace(listing, rows=tuple((*row[:-1], _shortened(row[-1])) for row in listing.rows))
+    return title + more, listing._replace(rows=tuple((*row[:-1], _shortened(row[-1])) for row in listing.rows))
 
 
 def _shortened(text: str) -> str:

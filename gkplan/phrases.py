@@ -63,9 +63,7 @@ def read(words: str, year: int | None, issued: date | None) -> Deadline:
     return replace(deadline, warning=f"时限“{shown}”：{deadline.warning}。")
 
 
-def _read(  # noqa: PLR0911 - one way out for each kind of limit
-    words: str, text: str, year: int | None, issued: date | None
-) -> Deadline:
+def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadline:
     if _NOTHING.fullmatch(text):
         return Deadline(words=words, kind=Kind.NONE)
     jumble = _YEAREND_MONTH.search(text)
@@ -170,7 +168,7 @@ def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) ->
     return replace(base, kind=kind, start=date(own, 1, 1), due=date(own, 12, 31))
 
 
-def _dated(  # noqa: PLR0913 - what one phrase can say besides its days
+def _dated(
     base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.Found, ...], issued: date | None, *,
     wanted: bool,
 ) -> Deadline:  # fmt: skip

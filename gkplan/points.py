@@ -124,9 +124,7 @@ def spell(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _resolve(  # noqa: PLR0911 - one way out for each form of date
-    match: "re.Match[str]", year: int | None, month: int | None, issued: date | None
-) -> Point | None:
+def _resolve(match: "re.Match[str]", year: int | None, month: int | None, issued: date | None) -> Point | None:
     at, to, words = match.start(), match.end(), match[0]
     own = match["year"] or match["lone"]
     other = match["other"] or match["loneother"]
@@ -154,7 +152,7 @@ def _resolve(  # noqa: PLR0911 - one way out for each form of date
                  year=explicit, exact=exact, doubt=doubt)  # fmt: skip
 
 
-def _stretch(  # noqa: PLR0911 - as above
+def _stretch(
     match: "re.Match[str]",
 ) -> tuple[tuple[int, int], bool, str | None]:
     """First and last month of a quarter, half or year, whether its end is said, and a doubt."""
@@ -175,7 +173,7 @@ def _stretch(  # noqa: PLR0911 - as above
     return (1, 12), part is not None, None
 
 
-def _in_month(  # noqa: PLR0913, PLR0917 - the parts of one date
+def _in_month(
     match: "re.Match[str]", year: int | None, month: int, day: int | None, part: str | None, explicit: int | None
 ) -> Point:
     at, to, words = match.start(), match.end(), match[0]

@@ -1,16 +1,14 @@
 """Which tasks match, and in what order. State and dates come from status.py, names from lookup.py."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from gkplan.lookup import headings
 from gkplan.model import Plan, Step, Task
 from gkplan.status import Judge, State, Status
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What to look for; every condition given must hold.
 
     `units` and `sections` are names and keys that exist (see lookup.py); `before` and `after` bound the due date, both
@@ -26,8 +24,7 @@ class Filter:
     search: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A task that matches, or one of its steps (`number` from 1), as it stands for those asked about.
 
     `via` is the group through which a unit was found, None where the task names it.
@@ -88,6 +85,8 @@ def _passes(judge: Judge, wanted: Filter, match: Match) -> bool:
 
 
 def _contains(plan: Plan, match: Match, words: str) -> bool:
+    from gkplan.lookup import headings
+
     task = match.task
     texts = [match.id, match.what, task.requirement, match.deadline or "", *task.units, *headings(plan, task.section)]
     texts += [entry.note or "" for entry in task.progress]

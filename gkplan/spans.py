@@ -58,7 +58,7 @@ def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[Found,
     return tuple(found), rest + text[place:], None
 
 
-def _made(  # noqa: PLR0913 - the parts of one match
+def _made(
     match: "re.Match[str]",
     head: str,
     *,

@@ -4,9 +4,9 @@ Only what was on record on the day counts: a report, a closing or an extension o
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from gkplan import deadline
 from gkplan.deadline import Kind
@@ -40,8 +40,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """How a task, a step or a unit's part stands on the day asked about.
 
     `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
@@ -70,8 +69,7 @@ class Status:
         return "逾期办结" if self.is_late else "按期办结"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One unit's share of a task: its status, and what it reported up to the day, oldest first."""
 
     unit: str

@@ -3,9 +3,8 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from gkplan.errors import GkplanError, NotFoundError, RefusedError
 
@@ -22,8 +21,7 @@ _BOM = b"\xef\xbb\xbf"
 _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A plan file as read: `text` without a BOM, `data` the very bytes; `is_builtin` for the copy in the package."""
 
     path: Path
@@ -111,6 +109,8 @@ def update(path: Path, change: Callable[[Document], str]) -> Document:
     Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.
     Raises RefusedError when it cannot be done, with the old file intact.
     """
+    from hashlib import sha256
+
     # A link stays a link: its target is what is replaced.
     target = Path(os.path.realpath(path))
     with _locked(target):
@@ -162,6 +162,7 @@ def _locked(target: Path) -> Iterator[None]:
 def _replace(target: Path, data: bytes, digest: bytes) -> None:
     import tempfile
     import time
+    from hashlib import sha256
 
     temporary = None
     try:

@@ -1,13 +1,12 @@
 """Counts by state: of a plan, a section, a unit. What state a task is in is for status.py."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkplan.status import State, Status
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many tasks are in each state; `done_late` are those of `done` that closed after their due date."""
 
     total: int = 0

@@ -1,15 +1,16 @@
 """Plan and matches → tables of texts. Nothing here knows a format, a width or a colour."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from gkplan.documents import JSON, document, match_json
 from gkplan.query import Filter, Match
 from gkplan.status import Judge, State, Status
 
+if TYPE_CHECKING:
+    from gkplan.documents import JSON
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Column:
+
+class Column(NamedTuple):
     """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content."""
 
     head: str
@@ -17,8 +18,7 @@ class Column:
     is_number: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What a listing command has to show, ready for every format.
 
     `rows` has a text for each column; `states` a state name for each row, for its colour; `summary` is a sentence for
@@ -27,7 +27,7 @@ class Listing:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    document: Callable[[], JSON] = field(repr=False)
+    document: Callable[[], "JSON"]
     states: tuple[str, ...] = ()
     summary: str = ""
     key: int = 0
@@ -61,8 +61,14 @@ def task_listing(judge: Judge, matches: Sequence[Match], summary: str, *, shows_
         rows=tuple(rows),
         states=tuple(match.status.state.value for match in matches),
         summary=summary,
-        document=lambda: document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches]),
+        document=lambda: _document(judge, matches, shows_via=shows_via),
     )
+
+
+def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JSON":
+    from gkplan.documents import document, match_json
+
+    return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
 
 
 def state_text(status: Status) -> str:

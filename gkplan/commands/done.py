@@ -6,7 +6,7 @@ import typer
 
 from gkplan.changes import Report, close
 from gkplan.commands.options import Date, Evidence, File, Ids, Note, Units
-from gkplan.commands.session import find_past_day, write_plan
+from gkplan.commands.writing import find_past_day, write_plan
 from gkplan.lookup import find_items, find_unit
 
 HELP = """登记办结：整项任务、某个单位的一份，或一个步骤。

@@ -1,6 +1,5 @@
 """due: what is coming up."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -41,8 +40,7 @@ def run(
     def narrow(session: Session, wanted: Filter) -> Filter:
         days = deadline.parse_span(within) if within else session.plan.due_soon_days
         last = session.day + timedelta(days=days)
-        return replace(
-            wanted,
+        return wanted._replace(
             after=max(wanted.after or session.day, session.day),
             before=min(wanted.before or last, last),
             states=tuple(state for state in State if state is not State.DONE),

@@ -1,7 +1,7 @@
 """What list, overdue and due have in common: options in, one listing out. No command of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkplan import terminal
 from gkplan.commands.session import Session, check_format, check_sort, make_filter, open_plan
@@ -9,8 +9,7 @@ from gkplan.query import Filter, in_order, select
 from gkplan.views import summarise, task_listing
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The options of a listing as they were typed."""
 
     units: list[str] | None

@@ -1,6 +1,5 @@
 """overdue: what is past due, worst first."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -46,6 +45,6 @@ def run(
         ),
         "overdue",
         with_steps=True,
-        narrow=lambda _, wanted: replace(wanted, states=(State.OVERDUE,)),
+        narrow=lambda _, wanted: wanted._replace(states=(State.OVERDUE,)),
     )
     return int(exit_code and bool(count))

@@ -2,7 +2,7 @@
 
 from gkplan.changes import reopen
 from gkplan.commands.options import File, Ids, Units
-from gkplan.commands.session import write_plan
+from gkplan.commands.writing import write_plan
 from gkplan.lookup import find_items, find_unit
 
 HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤。

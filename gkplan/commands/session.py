@@ -1,23 +1,20 @@
 """What every command begins with: the plan, the day, and options turned into what they mean."""
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from gkplan import deadline, formats, store, terminal
-from gkplan.changes import Change
+from gkplan import deadline, formats, terminal
 from gkplan.errors import RefusedError, UsageError
-from gkplan.load import Loaded, change, load
-from gkplan.lookup import find_sections, find_unit
+from gkplan.load import Loaded, load
 from gkplan.model import Plan
 from gkplan.query import SORTS, Filter
 from gkplan.status import Judge, State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A plan that was read and the day it is asked about."""
 
     loaded: Loaded
@@ -57,32 +54,10 @@ def open_plan(file: str | None, as_of: str | None) -> Session:
     return Session(loaded=loaded, day=day)
 
 
-def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
-    """Change the plan file by what `make` makes of it, and print what was done."""
-    changes: list[Change] = []
-
-    def once(plan: Plan) -> Plan:
-        changes.append(make(plan))
-        return changes[-1].plan
-
-    change(store.find(file, os.environ, Path.cwd()), once)
-    for line in changes[-1].said:
-        terminal.write(line + "\n")
-
-
 def find_day(as_of: str | None, year: int | None) -> date:
     """Return the day that --as-of, else GKPLAN_TODAY, else the clock says. Raises UsageError."""
     named = as_of or os.environ.get("GKPLAN_TODAY")
     return deadline.parse_day(named, date.today(), year) if named else date.today()
-
-
-def find_past_day(text: str | None, year: int | None) -> date:
-    """Return the day something took place: `text`, else today. Raises RefusedError for a day to come."""
-    now = find_day(None, year)
-    day = deadline.parse_day(text, now, year) if text else now
-    if day > now:
-        raise RefusedError(f"日期 {day} 还没有到（今天是 {now}），没有改动；请写已经过去的日期")
-    return day
 
 
 def make_filter(
@@ -97,6 +72,8 @@ def make_filter(
     search: str | None = None,
 ) -> Filter:
     """Return what the options of a listing mean in this plan. Raises NotFoundError or UsageError."""
+    from gkplan.lookup import find_sections, find_unit
+
     plan, day = session.plan, session.day
     return Filter(
         units=tuple(dict.fromkeys(find_unit(plan, each) for each in units or ())),

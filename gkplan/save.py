@@ -1,0 +1,30 @@
+"""store + parse + edit in one call: the plan file, changed. Only commands that write import this."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gkplan import store
+from gkplan.edit import rewrite
+from gkplan.errors import RefusedError
+from gkplan.model import Plan
+from gkplan.parse import parse
+
+
+def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[Plan, Plan]:
+    """Write to the file at `path` what `make` makes of the plan in it, and return the plan before and after.
+
+    `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing.
+    Raises what `make` raises, and RefusedError when the file cannot be changed safely.
+    """
+    plans: list[Plan] = []
+
+    def edit(document: store.Document) -> str:
+        before, faults = parse(document.text)
+        if not before.tasks and faults:
+            raise RefusedError(f"{path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}；改正后再试")
+        after = make(before)
+        plans.extend((before, after))
+        return document.text if after == before else rewrite(document.text, before, after)
+
+    store.update(path, edit)
+    return plans[0], plans[1]
