@@ -70,7 +70,7 @@ def _refuse_short(judge: Judge, task: Task) -> None:
     if target is None:
         return
     if target.each:
-        short = [part for part in judge.parts(task) if part.count < target.count]
+        short = [part for part in judge.parts(task) if part.reached < target.count]
         if short:
             names = "、".join(part.unit for part in short[:5]) + ("等" if len(short) > 5 else "")
             raise RefusedError(

@@ -123,7 +123,7 @@ def _target(judge: Judge, task: Task) -> str:
     what = f"{target.what} " if target.what else ""
     if not target.each:
         return f"{what}{judge.count(task)}/{target.count} {target.measure}"
-    reached = sum(part.count >= target.count for part in judge.parts(task))
+    reached = sum(part.reached >= target.count for part in judge.parts(task))
     return f"{what}各 {target.count} {target.measure}，{reached}/{len(judge.members(task.units))} 家达到"
 
 
@@ -135,7 +135,7 @@ def _part(part: Part, task: Task) -> tuple[str, ...]:
         if entry.note or entry.count is not None
     )
     if task.target and task.target.each:
-        notes = f"{part.count}/{task.target.count} {task.target.measure}" + (f"；{notes}" if notes else "")
+        notes = f"{part.reached}/{task.target.count} {task.target.measure}" + (f"；{notes}" if notes else "")
     last = part.status.done or max((entry.date for entry in own), default=None)
     evidence = "、".join(link for entry in own for link in entry.evidence)
     return part.unit, state_text(part.status), str(last) if last else "", notes, evidence
@@ -153,7 +153,7 @@ def _json(judge: Judge, match: Match) -> JSON:
             {
                 "unit": part.unit,
                 **status_json(part.status),
-                "count": part.count,
+                "count": part.reached,
                 "progress": [progress_json(entry) for entry in part.progress],
             }
             for part in judge.parts(match.task)

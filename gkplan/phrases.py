@@ -60,7 +60,7 @@ def read(words: str, year: int | None, issued: date | None) -> Deadline:
     if deadline.warning is None:
         return deadline
     shown = "".join(words.split())[:40]
-    return replace(deadline, warning=f"时限“{shown}”：{deadline.warning}。")
+    return deadline._replace(warning=f"时限“{shown}”：{deadline.warning}。")
 
 
 def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadline:
@@ -84,7 +84,7 @@ def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadl
     quantity, wanted = _quantity(text)
     base = Deadline(words=words, kind=Kind.DATE, start=start, quantity=quantity, warning=doubt)
     if rules and not (limits and rules[0].freq is None):
-        rules = tuple(replace(rule, quantity=quantity, start=start) for rule in rules)
+        rules = tuple(rule._replace(quantity=quantity, start=start) for rule in rules)
         return _recurring(base, rules, ends, year)
     if _WHOLE_YEAR.search(rest) and not any(stage.point.exact for stage in ends):
         return _whole_year(base, rest, year, wanted=wanted)
@@ -156,7 +156,7 @@ def _recurring(base: Deadline, rules: tuple[Recurrence, ...], ends: tuple[_Stage
     # A number asked for each year is a target inside the plan's year.
     if due is None and base.quantity and year and rules[0].months == (12,) and rules[0].freq == "monthly":
         due = date(year, 12, 31)
-    return replace(base, kind=Kind.RECURRING, due=due, recurrences=rules)
+    return base._replace(kind=Kind.RECURRING, due=due, recurrences=rules)
 
 
 def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) -> Deadline:
@@ -164,8 +164,8 @@ def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) ->
     own = int(named[1]) if named else year
     kind = Kind.RECURRING if wanted else Kind.ONGOING
     if not own:
-        return replace(base, kind=kind)
-    return replace(base, kind=kind, start=date(own, 1, 1), due=date(own, 12, 31))
+        return base._replace(kind=kind)
+    return base._replace(kind=kind, start=date(own, 1, 1), due=date(own, 12, 31))
 
 
 def _dated(
@@ -190,7 +190,7 @@ def _dated(
         doubt = doubt or "没有年份，请写明年份，或在 plan.year 写明年度"
     elif due is not None and issued is not None and due < issued:
         doubt = doubt or f"{spell(due)}早于印发日期{spell(issued)}"
-    dated = replace(base, kind=kind, due=due, start=start, milestones=tuple(dict.fromkeys(milestones)), warning=doubt)
+    dated = base._replace(kind=kind, due=due, start=start, milestones=tuple(dict.fromkeys(milestones)), warning=doubt)
     return spans.relative(dated, limits[0]) if len(limits) == 1 else dated
 
 
@@ -213,11 +213,11 @@ def _quantity(text: str) -> tuple[int | None, bool]:
 
 def _undated(base: Deadline, text: str, *, wanted: bool) -> Deadline:
     if wanted:
-        return replace(base, kind=Kind.RECURRING)
+        return base._replace(kind=Kind.RECURRING)
     if _ONGOING.search(text) or base.start is not None:
-        return replace(base, kind=Kind.ONGOING)
+        return base._replace(kind=Kind.ONGOING)
     if _UNNUMBERED.search(text):
-        return replace(base, kind=Kind.RELATIVE)
+        return base._replace(kind=Kind.RELATIVE)
     if re.match("按|根据|依据|依照|视|待定|另行|规定|法定", text):
-        return replace(base, kind=Kind.UNRESOLVED, warning="没有写明日期，办结前不会提示逾期；定下后请写成日期")
-    return replace(base, kind=Kind.UNRESOLVED, warning="看不懂，请写成日期，如 2023年12月底前、2023-12-31、长期坚持")
+        return base._replace(kind=Kind.UNRESOLVED, warning="没有写明日期，办结前不会提示逾期；定下后请写成日期")
+    return base._replace(kind=Kind.UNRESOLVED, warning="看不懂，请写成日期，如 2023年12月底前、2023-12-31、长期坚持")

@@ -78,7 +78,7 @@ def _made(
     if day is not None and day.fault:
         return Found(span=span), day.fault
     if day is not None and day.exact and not day.near:
-        span = replace(span, event=(named[: day.at] + named[day.to :]).strip("的,、") or None)
+        span = span._replace(event=(named[: day.at] + named[day.to :]).strip("的,、") or None)
         return Found(span=span, start=day.last, dated=day.last is not None, doubt=day.doubt), None
     if not named or _ISSUE.fullmatch(named):
         return Found(span=span, start=issued, doubt=doubt), None
@@ -126,4 +126,4 @@ def relative(deadline: Deadline, found: Found) -> Deadline:
     """The limit with one span told in it."""
     span = found.span
     days = span.days or None
-    return replace(deadline, spans=(span,), days=days, working=span.working, event=span.event)
+    return deadline._replace(spans=(span,), days=days, working=span.working, event=span.event)

@@ -77,7 +77,7 @@ class Part(NamedTuple):
     progress: tuple[Progress, ...]
 
     @property
-    def count(self) -> int:
+    def reached(self) -> int:
         """What it has counted towards the target."""
         return sum(entry.count or 0 for entry in self.progress)
 
