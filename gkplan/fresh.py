@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gkplan.edit import task_value
+from gkplan.edit import extension_value, progress_value, step_value, target_value
 from gkplan.errors import RefusedError
-from gkplan.model import Plan, Unit
+from gkplan.model import Plan, Task, Unit
 from gkplan.parse import parse
 from gkplan.splice import Value, flow
 from gkplan.yaml_nodes import scalar
 
-_ITEMS = frozenset({"steps", "extensions", "progress"})
+_BLOCKS = frozenset({"steps", "progress"})
+"""Lists whose items stand one fact a line; extensions stand one item a line."""
 
 
 def dump(plan: Plan, remarks: Mapping[str, Sequence[str]], head: Sequence[str] = ()) -> str:
@@ -19,7 +20,10 @@ def dump(plan: Plan, remarks: Mapping[str, Sequence[str]], head: Sequence[str] =
     """
     lines = [_comment(line) for line in head]
     lines += ["", *_plan(plan)] if lines else _plan(plan)
-    lines += ["", "# 可以写进责任单位的全部单位，按通报中的次序排列；可加 full（全称）、aliases（别名）、contact（联络员）。"]
+    lines += [
+        "",
+        "# 可以写进责任单位的全部单位，按通报中的次序排列；可加 full（全称）、aliases（别名）、contact（联络员）。",
+    ]
     lines += _named("units", [(unit.name, _unit(unit)) for unit in plan.units])
     if plan.groups:
         lines += ["", "# 原文中的统称。包括哪些单位由办公室确定，请在方括号里补上，如 [县财政局, 县司法局]。"]
@@ -74,24 +78,41 @@ def _tasks(plan: Plan, remarks: Mapping[str, Sequence[str]]) -> Iterator[str]:
         if task.section != before and task.section in titles:
             yield _comment(titles[task.section])
         before = task.section
-        for index, (key, value) in enumerate(task_value(task).items()):
-            lead = "  " if index else "- "
-            if key in _ITEMS and isinstance(value, list):
-                yield f"{lead}{key}:"
-                yield from _items(value)
-            else:
-                yield f"{lead}{key}: {scalar(value) if isinstance(value, str) else flow(value)}"
+        for index, line in enumerate(_task(task)):
+            yield f"{'  ' if index else '- '}{line}"
         for remark in remarks.get(task.id, ()):
             yield "  " + _comment(remark)
 
 
-def _items(values: Sequence[Value]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, dict) and "what" in value:
-            for index, (key, words) in enumerate(value.items()):
-                yield f"  {'  ' if index else '- '}{key}: {scalar(words) if isinstance(words, str) else flow(words)}"
-        else:
-            yield f"  - {flow(value)}"
+def _task(task: Task) -> Iterator[str]:
+    yield f"id: {scalar(task.id)}"
+    if task.section:
+        yield f"section: {scalar(task.section)}"
+    yield f"requirement: {scalar(task.requirement)}"
+    for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
+        if names or key == "units":
+            yield f"{key}: {flow(list(names))}"
+    for key, words in (("deadline", task.deadline), ("origin", task.origin)):
+        if words:
+            yield f"{key}: {scalar(words)}"
+    if task.target:
+        yield f"target: {flow(target_value(task.target))}"
+    items: tuple[tuple[str, list[dict[str, Value]]], ...] = (
+        ("steps", [step_value(step) for step in task.steps]),
+        ("extensions", [extension_value(extension) for extension in task.extensions]),
+        ("progress", [progress_value(entry) for entry in task.progress]),
+    )
+    for key, values in items:
+        if values:
+            yield f"{key}:"
+        for value in values:
+            if key in _BLOCKS:
+                for number, (name, said) in enumerate(value.items()):
+                    yield f"{'  ' if number else '- '}{name}: {scalar(said) if isinstance(said, str) else flow(said)}"
+            else:
+                yield f"- {flow(value)}"
+    if task.done:
+        yield f"done: {task.done.isoformat()}"
 
 
 def _comment(words: str) -> str:

@@ -11,8 +11,10 @@ _JOINTS = "├┤┼┌┐└┘┬┴┏┓┗┛┣┫┳┻╋┠┨┯┷┿
 
 def boxed(lines: list[str]) -> Blocks | None:
     """Return the paragraphs and the table of a text with drawn boxes, None without any."""
-    drawn = [index for index, line in enumerate(lines) if sum(char in _BARS + _JOINTS for char in line.replace("|", "")) > 1]
-    if len(drawn) < 3:  # noqa: PLR2004 - the smallest table has a top, a row and a bottom
+    drawn = [
+        index for index, line in enumerate(lines) if sum(char in _BARS + _JOINTS for char in line.replace("|", "")) > 1
+    ]
+    if len(drawn) < 3:
         return None
     parts = [compiled(f"[{_BARS}{_JOINTS}]").split(lines[index].strip())[1:-1] for index in drawn]
     width = max(len(each) for each in parts)

@@ -1,9 +1,11 @@
 """Bytes of a document → a draft plan: sniff, read, gather, build. Nothing here writes or prints."""
 
-from gkplan.errors import RefusedError
+from pathlib import Path
+
+from gkplan.errors import NotFoundError, RefusedError
 from gkplan.importers import draft, prose, sniff, table
 from gkplan.importers.draft import Draft
-from gkplan.importers.grid import Document, Note, Paragraph, Table
+from gkplan.importers.grid import Document, Note, Paragraph
 from gkplan.importers.items import Gathered
 from gkplan.importers.titles import title_of, year_in
 
@@ -12,20 +14,20 @@ def read(data: bytes, name: str) -> Document:
     """Return the paragraphs and tables of a file; `name` is its name, for messages. Raises RefusedError."""
     kind = sniff.kind(data, name)
     if kind == "docx":
-        from gkplan.importers import word  # noqa: PLC0415 - a heavy library each
+        from gkplan.importers import word
 
         return word.read(data, name)
     if kind == "xlsx":
-        from gkplan.importers import sheet  # noqa: PLC0415 - as above
+        from gkplan.importers import sheet
 
         return sheet.read(data, name)
-    from gkplan.importers.decode import decode  # noqa: PLC0415 - for text only
+    from gkplan.importers.decode import decode
 
     if kind == "html":
-        from gkplan.importers import html  # noqa: PLC0415 - as above
+        from gkplan.importers import html
 
         return html.read(data, name)
-    from gkplan.importers import text  # noqa: PLC0415 - as above
+    from gkplan.importers import text
 
     words, encoding = decode(data, name)
     document = text.read(words, name)
@@ -33,6 +35,21 @@ def read(data: bytes, name: str) -> Document:
         return document
     note = Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取")
     return Document(blocks=document.blocks, left_out=(note, *document.left_out), doubts=document.doubts)
+
+
+def import_file(path: Path, *, year: int | None = None) -> Draft:
+    """Return the draft plan in the file at `path`. Raises NotFoundError or RefusedError."""
+    try:
+        if path.is_dir():
+            raise RefusedError(f"{path} 是文件夹；请指明其中的文件。")
+        if path.stat().st_size > sniff.MAX_BYTES:
+            raise RefusedError(sniff.too_large(path.stat().st_size, path.name))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFoundError(f"没有文件 {path}；请检查文件名。") from None
+    except OSError as error:
+        raise RefusedError(f"读不了 {path}（{error.strerror}）；请检查权限，或先关闭正在使用它的程序。") from None
+    return import_(data, path.name, year=year)
 
 
 def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
@@ -44,7 +61,6 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
     gathered = Gathered(doubts=list(document.doubts), left_out=list(document.left_out))
     layout = None
     waiting: list[Paragraph] = []
-    loose: list[tuple[Table, list[Paragraph]]] = []
     found_table = False
     for block in document.blocks:
         if isinstance(block, Paragraph):
@@ -56,7 +72,6 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
             gathered.titles[:0] = [paragraph.text for paragraph in waiting]
             waiting = []
             found_table = True
-        loose.append((block, waiting))
     if not found_table:
         prose.read(waiting, gathered)
     elif waiting:

@@ -4,9 +4,12 @@ from html.parser import HTMLParser
 
 from gkplan.importers.decode import decode
 from gkplan.importers.grid import Cell, Document, Note, Paragraph, Row, Table, clean
+from gkplan.importers.units import compiled
 
-_BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "title", "dd", "dt"})
-_SILENT = frozenset({"script", "style", "template", "noscript", "head"})
+_BREAKS = frozenset(
+    {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "dd", "dt"}
+)
+_SILENT = frozenset({"script", "style", "template", "title"})
 WIDEST = 200
 LONGEST = 10_000
 
@@ -23,7 +26,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
-    import re  # noqa: PLC0415 - for this file only
+    import re
 
     said = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", data[:4096])
     if said and said[1].lower() in {b"gb2312", b"gbk", b"gb18030", b"big5"}:
@@ -74,9 +77,8 @@ class _Parser(HTMLParser):
             self._text("\n")
 
     def handle_data(self, data: str) -> None:
-        # A line end in the source of a page is a blank; between Chinese it is nothing.
-        if not self.silent:
-            self._text("".join(data.split("\n")) if not data.isascii() else " ".join(data.split("\n")))
+        # A line end in the source of a page is a blank, and between Chinese letters nothing.
+        self._text(compiled(r"[ \t]*\n\s*").sub("" if not data.isascii() or not data.strip() else " ", data))
 
     def _text(self, text: str) -> None:
         if self.silent:
@@ -156,4 +158,4 @@ class _Grid:
 
 def _span(text: str | None, most: int) -> int:
     bare = (text or "1").strip()
-    return min(max(int(bare), 1), most) if bare.isascii() and bare.isdigit() and len(bare) < 6 else 1  # noqa: PLR2004 - as most
+    return min(max(int(bare), 1), most) if bare.isascii() and bare.isdigit() and len(bare) < 6 else 1

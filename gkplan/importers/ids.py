@@ -18,7 +18,9 @@ def assign(gathered: Gathered) -> list[str]:
         return [str(number) for number in range(1, len(items) + 1)]
     if _begins_again(items):
         found = [str(number) for number in range(1, len(items) + 1)]
-        told = "，".join(f"{item.section or ''} {item.serial or '（无）'} → {id_}" for item, id_ in zip(items, found, strict=True))
+        told = "，".join(
+            f"{item.section or ''} {item.serial or '（无）'} → {id_}" for item, id_ in zip(items, found, strict=True)
+        )
         gathered.doubt("序号", told, "原文的序号每一部分重新从头排，已连续编号")
         return found
     return _one_by_one(gathered)

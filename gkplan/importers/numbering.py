@@ -79,9 +79,9 @@ class Counters:
 def _shown(number: int, form: str) -> str:
     if form in _CHINESE or form.startswith("ideograph"):
         return chinese(number)
-    if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:  # noqa: PLR2004 - Unicode has twenty
+    if form.startswith("decimalEnclosedCircle") and 0 < number <= 20:
         return chr(ord("①") + number - 1)
-    if form in {"lowerLetter", "upperLetter"} and 0 < number <= 26:  # noqa: PLR2004 - the alphabet
+    if form in {"lowerLetter", "upperLetter"} and 0 < number <= 26:
         return chr((ord("a") if form == "lowerLetter" else ord("A")) + number - 1)
     return str(number)
 
@@ -101,4 +101,4 @@ def _value(element: Any, name: str) -> str | None:
 
 
 def _int(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0  # noqa: PLR2004 - no list is longer
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -52,7 +52,7 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             gathered.leave(f"第{node.number}段", person, "领导或责任人，不是责任单位")
         if node.is_task or (node.level and node.level in levels and not leads and index > tasks[0]):
             _add(node, gathered)
-        elif node.level and leads and index < tasks[-1] and len(node.text) <= 60:  # noqa: PLR2004 - longer ones are text
+        elif node.level and leads and index < tasks[-1] and len(node.text) <= 60:
             _enter(node, gathered)
         elif index < tasks[0] and not node.level:
             gathered.titles.append(node.whole)
@@ -62,9 +62,9 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
 
 def _add(node: _Node, gathered: Gathered) -> None:
     item = Item(place=f"第{node.number}段", requirement=node.text, serial=node.serial, who=node.who, limit=node.limit)
-    if node.level and node.level <= 2:  # noqa: PLR2004 - 一、 and （一） are no ids
+    if node.level and node.level <= 2:
         item.serial = None
-        from gkplan.numerals import number as arabic  # noqa: PLC0415 - its expressions only when needed
+        from gkplan.numerals import number as arabic
 
         item.serial = arabic(node.serial or "")
     here = gathered.headings.here
@@ -120,7 +120,7 @@ def _is_duty(inside: str) -> bool:
     label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(inside)
     if label and columns.role_of(label[1]) in {*WHO, Role.DEADLINE, Role.PERSON}:
         return True
-    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400  # noqa: PLR2004 - longer ones are text
+    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400
 
 
 def _trailing_labels(text: str) -> tuple[str, str]:
@@ -134,7 +134,7 @@ def _trailing_labels(text: str) -> tuple[str, str]:
 def _label_line(text: str, node: _Node) -> bool:
     """Give `node` what a line 责任单位：… says; false for a line that begins with no label."""
     parts = compiled(r"[【\[〔]?([^\s：:，,；;、。()（）【\[〔]{2,12})[】\]〕]?[：:]").split(text)
-    if parts[0].strip(" （(〔[") or len(parts) < 3 or _label(parts[1]) is None:  # noqa: PLR2004 - a label and its words
+    if parts[0].strip(" （(〔[") or len(parts) < 3 or _label(parts[1]) is None:
         return False
     role, words = _label(parts[1]), parts[2]
     said: list[tuple[Role | None, str]] = []
@@ -169,8 +169,14 @@ def _joined(nodes: list[_Node]) -> list[_Node]:
     for node in nodes:
         before = joined[-1] if joined else None
         bracket_only = not node.text and node.is_task and node.level == 0
-        if before and not before.is_task and before.level and node.level == 0 and (node.is_task or looks_like_limit(node.text)):
-            if bracket_only or before.level > 2 or len(before.text) > 40:  # noqa: PLR2004 - 一、 and （一） are headings
+        if (
+            before
+            and not before.is_task
+            and before.level
+            and node.level == 0
+            and (node.is_task or looks_like_limit(node.text))
+        ):
+            if bracket_only or before.level > 2 or len(before.text) > 40:
                 before.text += node.text
                 before.whole += node.whole
                 before.who += node.who

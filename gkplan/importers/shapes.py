@@ -25,7 +25,7 @@ def _around(lines: list[str], rows: list[tuple[int, list[str]]], last: int) -> B
 def piped(lines: list[str]) -> Blocks | None:
     """Rows with | between the cells, as in Markdown; rows that lost leading merged cells are moved back right."""
     found = [index for index, line in enumerate(lines) if len(compiled(r"[|｜]").split(line.strip().strip("|｜"))) > 1]
-    if len(found) < 2:  # noqa: PLR2004 - a head and a row
+    if len(found) < 2:
         return None
     rows: list[tuple[int, list[str]]] = []
     for index in found:
@@ -82,9 +82,11 @@ def comma_separated(lines: list[str]) -> Blocks | None:
 
 
 def _delimited(lines: list[str], sign: str) -> Blocks | None:
-    import csv  # noqa: PLC0415 - only for files of this shape
+    import csv
 
-    head = next((n for n, line in enumerate(lines) if columns.is_header([c.strip('" ') for c in line.split(sign)])), None)
+    head = next(
+        (n for n, line in enumerate(lines) if columns.is_header([c.strip('" ') for c in line.split(sign)])), None
+    )
     if head is None:
         # The names themselves may be quoted and broken over lines.
         head = next((n for n, line in enumerate(lines) if line.count(sign) > 1 or line.startswith('"')), None)
@@ -101,7 +103,7 @@ def _delimited(lines: list[str], sign: str) -> Blocks | None:
         rows = [(n, line.split(sign)) for n, line in enumerate(lines[head:], head + 1)]
     while rows and len(rows) > 1 and not columns.is_header(rows[0][1]):
         rows = rows[1:]
-    if len(rows) < 2 or not columns.is_header(rows[0][1]):  # noqa: PLR2004 - a head and a row
+    if len(rows) < 2 or not columns.is_header(rows[0][1]):
         return None
     width = max(len(cells) for _, cells in rows)
     body = [(n, cells + [""] * (width - len(cells))) for n, cells in rows if any(cell.strip() for cell in cells)]
@@ -133,7 +135,7 @@ def spaced(lines: list[str]) -> Blocks | None:
 
 def _spaced_names(line: str) -> list[str] | None:
     for parts in (compiled(r"\s{2,}|　+").split(line.strip()), _joined_letters(line.split())):
-        if columns.is_header(parts) and len(parts) > 2 and all(columns.role_of(part) for part in parts):  # noqa: PLR2004 - 工作 任务 is no head
+        if columns.is_header(parts) and len(parts) > 2 and all(columns.role_of(part) for part in parts):
             return parts
     return None
 

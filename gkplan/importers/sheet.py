@@ -18,12 +18,12 @@ def read(data: bytes, name: str) -> Document:
     Hidden sheets are left out by name; dates come as 2023-12-31, whole numbers without a point.
     """
     try:
-        from openpyxl import load_workbook  # noqa: PLC0415 - 150 ms, and an extra
+        from openpyxl import load_workbook  # type: ignore[import-untyped] # its stubs are a package apart
     except ImportError as error:
         raise RefusedError(
             "读取 Excel 文件需要 openpyxl；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为 CSV 再导入。"
         ) from error
-    import warnings  # noqa: PLC0415 - openpyxl warns of parts it does not keep, which nobody here writes back
+    import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _has_formulas(data: bytes) -> bool:
-    import zipfile  # noqa: PLC0415 - already loaded by the look at the package
+    import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = [entry for entry in package.namelist() if entry.startswith("xl/worksheets/")]
@@ -76,7 +76,13 @@ def _table(sheet: Any, formulas: Any, title: str, doubts: list[Note]) -> Table:
                 texts[cell.row, cell.column] = clean(_text(cell, title, doubts))
             elif formulas is not None and formulas.cell(cell.row, cell.column).value is not None:
                 words = str(formulas.cell(cell.row, cell.column).value)
-                doubts.append(Note(place=f"{title}第{cell.row}行", words=words, message="公式没有保存结果，请用 Excel 打开保存后再导入"))
+                doubts.append(
+                    Note(
+                        place=f"{title}第{cell.row}行",
+                        words=words,
+                        message="公式没有保存结果，请用 Excel 打开保存后再导入",
+                    )
+                )
     last = max((row for (row, _), text in texts.items() if text), default=0)
     width = max((column for (_, column), text in texts.items() if text), default=0)
     rows = []
@@ -84,9 +90,7 @@ def _table(sheet: Any, formulas: Any, title: str, doubts: list[Note]) -> Table:
         cells_of = []
         for column in range(1, width + 1):
             at = origins.get((row, column), (row, column))
-            cells_of.append(
-                Cell(text=texts.get(at, ""), origin=(at[0] - 1, at[1] - 1), is_covered=at != (row, column))
-            )
+            cells_of.append(Cell(text=texts.get(at, ""), origin=(at[0] - 1, at[1] - 1), is_covered=at != (row, column)))
         rows.append(Row(cells=tuple(cells_of), number=row))
     return Table(rows=tuple(rows), name=title)
 
@@ -97,7 +101,11 @@ def _text(cell: Any, title: str, doubts: list[Note]) -> str:
         day = value.date() if isinstance(value, datetime) else value
         if "y" not in str(cell.number_format).lower():
             doubts.append(
-                Note(place=f"{title}第{cell.row}行", words=day.isoformat(), message="单元格是日期但不显示年份，按存的年份读取，请核对")
+                Note(
+                    place=f"{title}第{cell.row}行",
+                    words=day.isoformat(),
+                    message="单元格是日期但不显示年份，按存的年份读取，请核对",
+                )
             )
         return day.isoformat()
     if isinstance(value, bool):
@@ -108,5 +116,7 @@ def _text(cell: Any, title: str, doubts: list[Note]) -> str:
 
 
 def _whole(sheet: Any) -> str:
-    rows = sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True)
+    rows = sheet.iter_rows(
+        max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True
+    )
     return " ".join(str(value) for row in rows for value in row if value is not None)

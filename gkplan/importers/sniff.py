@@ -10,7 +10,7 @@ MAX_BYTES = 50_000_000
 def kind(data: bytes, name: str) -> str:
     """Return docx, xlsx, html or text; raises RefusedError for what cannot be imported. `name` is for the message."""
     if len(data) > MAX_BYTES:
-        raise RefusedError(f"{name} 有 {len(data) // 1_000_000} MB，超过 50 MB，不像任务分工表；请只留下表格再导入。")
+        raise RefusedError(too_large(len(data), name))
     if not data.strip(b"\0 \t\r\n"):
         raise RefusedError(f"{name} 是空的，没有可导入的内容。")
     if data.startswith(_OLE):
@@ -37,6 +37,11 @@ def kind(data: bytes, name: str) -> str:
     if any(tag in lowered for tag in (b"<html", b"<table", b"<!doctype html", b"<body", b"<td")):
         return "html"
     return "text"
+
+
+def too_large(size: int, name: str) -> str:
+    """Return the message for a file of `size` bytes."""
+    return f"{name} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB，不像任务分工表；请只留下表格再导入。"
 
 
 def _old_office(data: bytes, name: str) -> str:

@@ -16,7 +16,7 @@ Cells = list[tuple[int, str]]
 def tab_led(lines: list[str]) -> Blocks | None:
     """Cells that begin with a tab, further lines without one: a table copied from a web page. Empty cells are kept."""
     led = [line for line in lines if line.startswith("\t") and "\t" not in line.strip()]
-    if len(led) < 4 or any("\t" in line.strip() for line in lines):  # noqa: PLR2004 - two rows of two cells
+    if len(led) < 4 or any("\t" in line.strip() for line in lines):
         return None
     cells: Cells = []
     before: list[Paragraph] = []
@@ -34,7 +34,7 @@ def barred(lines: list[str]) -> Blocks | None:
     """One cell a line, a line with nothing but | between the cells."""
     bars = sum(1 for line in lines if line.strip() in {"|", "｜", "||"})
     texts = sum(1 for line in lines if line.strip())
-    if bars < 4 or bars * 3 < texts:  # noqa: PLR2004 - two rows of two cells
+    if bars < 4 or bars * 3 < texts:
         return None
     cells: Cells = []
     is_open = False
@@ -207,7 +207,9 @@ class _Cutter:
     def _fits(self, column: int, text: str) -> bool:
         role = self.order[column]
         if role in WHO:
-            return looks_like_units(text) or (not looks_like_limit(text) and any(s in text for s in ("牵头", "负责", "配合")))
+            return looks_like_units(text) or (
+                not looks_like_limit(text) and any(s in text for s in ("牵头", "负责", "配合"))
+            )
         if role is Role.DEADLINE:
             return looks_like_limit(text)
         if role is Role.SERIAL:
@@ -222,4 +224,3 @@ class _Cutter:
         cells = self.rows[-1][1]
         cells[column] = f"{cells[column]}\n{text}" if cells[column] else text
         self.column = max(self.column, column + 1)
-

@@ -39,7 +39,9 @@ def read(text: str, name: str) -> Document:
 def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:
     for index, line in enumerate(lines):
         if compiled(r"-{5,}\s*").fullmatch(line) and index:
-            notes = (Note(place=f"第{n}行", words=text, message="文件开头的说明") for n, text in enumerate(lines[:index], 1))
+            notes = (
+                Note(place=f"第{n}行", words=text, message="文件开头的说明") for n, text in enumerate(lines[:index], 1)
+            )
             # Blank lines in their place keep the line numbers true.
             return [""] * (index + 1) + lines[index + 1 :], tuple(notes)
         if not line.startswith("#"):
@@ -52,7 +54,7 @@ def is_scrambled(text: str) -> bool:
     words = text.split()
     lone = sum(1 for word in words if compiled(r"[、，,。.；;：:（）()…]").fullmatch(word))
     pages = len(compiled(r"(?:—|-|–|－)\s*[0-9]{1,3}\s*(?:—|-|–|－)").findall(text))
-    return lone >= 4 and (lone * 10 >= len(words) or pages > 0)  # noqa: PLR2004 - one stray comma is a slip
+    return lone >= 4 and (lone * 10 >= len(words) or pages > 0)
 
 
 def _is_run_together(lines: list[str]) -> bool:
@@ -62,5 +64,3 @@ def _is_run_together(lines: list[str]) -> bool:
         r"(?:责任单位|牵头单位|责任部门|责任科室|牵头部门|负责单位|公开主体|牵头负责部门)"
     )
     return any(head.search("".join(line.split())) for line in lines)
-
-

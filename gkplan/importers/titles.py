@@ -17,7 +17,7 @@ def title_of(gathered: Gathered, name: str) -> str:
     best = -1
     for index, text in enumerate(texts):
         bare = "".join(text.split())
-        if len(bare) <= 60 and not bare.endswith(("。", "：", ":")) and compiled(_KINDS).search(bare):  # noqa: PLR2004 - a sentence is longer
+        if len(bare) <= 60 and not bare.endswith(("。", "：", ":")) and compiled(_KINDS).search(bare):
             best = index
     if best < 0:
         for text in texts:
@@ -37,7 +37,7 @@ def title_of(gathered: Gathered, name: str) -> str:
 
 
 def _is_half(text: str) -> bool:
-    return len(text) <= 40 and not compiled(r"[。：:，,；;）)〕号]$").search(text)  # noqa: PLR2004 - as above
+    return len(text) <= 40 and not compiled(r"[。：:，,；;）)〕号]$").search(text)
 
 
 def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int | None:
@@ -59,7 +59,7 @@ def _year(text: str) -> int | None:
         return int(match[1])
     chinese = compiled(r"二[〇○零Oo0][〇○零一二三四五六七八九]{2}(?=年)").search(flat)
     if chinese:
-        from gkplan.numerals import number  # noqa: PLC0415 - its expressions only when needed
+        from gkplan.numerals import number
 
         return int(number(chinese[0]))
     return None

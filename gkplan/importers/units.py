@@ -296,7 +296,7 @@ def _from_sentence(name: str, role: str | None) -> tuple[str, str | None, str]:
 
 
 def _unwrapped(text: str) -> str:
-    """Join names that a line end or a blank broke (县自然资\\n源局); other line ends and blanks part names."""
+    """Join names that a line end or a blank broke (县自然资 源局); other line ends and blanks part names."""
     lines = [line for line in text.split() if line]
     joined: list[str] = []
     for line in lines:
