@@ -4,26 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gkplan import store
-from gkplan.checks import find_problems
+from gkplan import cache, store
 from gkplan.errors import NotFoundError
 from gkplan.model import Plan, Problem
-from gkplan.parse import parse
 
 
 class Loaded(NamedTuple):
-    """A plan, where it came from, and the problems of its form (`faults`), without those that checks.py looks for."""
+    """A plan, where it came from, and every problem of form and of sense, in the order of the file."""
 
     plan: Plan
     path: Path
-    faults: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     is_builtin: bool = False
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Return every problem, of form and of sense, in the order of the file."""
-        # What cannot be read at all has no sense to check.
-        found = self.faults + (find_problems(self.plan) if self.plan.tasks else ())
-        return tuple(sorted(found, key=lambda problem: (problem.at.line, problem.at.column)))
 
 
 def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
@@ -36,5 +28,21 @@ def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
     except NotFoundError:
         path = store.builtin()
     document = store.read(path)
-    plan, faults = parse(document.text)
-    return Loaded(plan=plan, path=path, faults=faults, is_builtin=document.is_builtin)
+    known = cache.recall(path, document.data)
+    if known is None:
+        known = examine(document.text)
+        cache.remember(path, document.data, *known)
+    plan, problems = known
+    return Loaded(plan=plan, path=path, problems=problems, is_builtin=document.is_builtin)
+
+
+def examine(text: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan in `text` and everything that is wrong with it, in the order of the file."""
+    # An unchanged file needs none of this: what it costs to import is saved then.
+    from gkplan.checks import find_problems
+    from gkplan.parse import parse
+
+    plan, faults = parse(text)
+    # What cannot be read at all has no sense to check.
+    found = faults + (find_problems(plan) if plan.tasks else ())
+    return plan, tuple(sorted(found, key=lambda problem: (problem.at.line, problem.at.column)))

@@ -27,6 +27,6 @@ def run(
     if format_ not in REPORT_FORMATS:
         raise UsageError(f"没有格式「{format_}」；可写{'、'.join(REPORT_FORMATS)}")
     loaded = load(file, os.environ, Path.cwd())
-    problems = loaded.problems()
+    problems = loaded.problems
     terminal.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=terminal.lacks_chinese()))
     return int(any(not problem.is_warning for problem in problems))

@@ -38,7 +38,7 @@ def open_plan(file: str | None, as_of: str | None) -> Session:
     """
     loaded = load(file, os.environ, Path.cwd())
     day = find_day(as_of, loaded.plan.year)
-    errors = [problem for problem in loaded.problems() if not problem.is_warning]
+    errors = [problem for problem in loaded.problems if not problem.is_warning]
     if errors and not loaded.plan.tasks:
         first = errors[0]
         more = f"（共 {len(errors)} 处，运行 gkplan check 查看全部）" if len(errors) > 1 else ""
