@@ -113,5 +113,18 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
         else:
             runs.append((column, words, [ids_of[id(item)]]))
     for column, words, tasks in runs:
-        place = f"第{'、'.join(tasks)}项"
-        gathered.doubt(place, " ".join(words.split()), f"“{column}”是空的，按合并单元格取自上一行，请核对")
+        place = f"第{_ranges(list(dict.fromkeys(tasks)))}项"
+        taken = "按合并单元格取自上一行" if words else "归入上一行的标题"
+        gathered.doubt(place, " ".join(words.split()), f"“{column}”是空的，{taken}，请核对")
+
+
+def _ranges(ids_: list[str]) -> str:
+    """Return 2、4–7、9 for 2, 4, 5, 6, 7, 9."""
+    parts: list[list[str]] = []
+    for id_ in ids_:
+        follows = parts and parts[-1][-1].isdecimal() and id_.isdecimal() and int(id_) == int(parts[-1][-1]) + 1
+        if follows:
+            parts[-1].append(id_)
+        else:
+            parts.append([id_])
+    return "、".join(part[0] if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

@@ -77,6 +77,12 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
     elif waiting:
         for paragraph in waiting:
             gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    lost = sum(1 for note in gathered.doubts if note.message == table.NO_TASK)
+    if lost * 2 > len(gathered.items) and lost > 2:
+        raise RefusedError(
+            f"{name} 里有 {lost} 行分不出任务内容，文字可能已经串行；请直接导入原来的 Word、Excel 文件，"
+            "或整理成每行一项、各列用制表符隔开的文字再导入。"
+        )
     if not gathered.items:
         raise RefusedError(
             f"{name} 里没有认出任务分工表：要有一行表头（如“工作任务、责任单位、完成时限”），"

@@ -107,7 +107,7 @@ def _delimited(lines: list[str], sign: str) -> Blocks | None:
         return None
     width = max(len(cells) for _, cells in rows)
     body = [(n, cells + [""] * (width - len(cells))) for n, cells in rows if any(cell.strip() for cell in cells)]
-    return (*paragraphs(lines[: body[0][0] - 1]), flat_table(body))
+    return (*paragraphs([line.strip(sign + '"') for line in lines[: body[0][0] - 1]]), flat_table(body))
 
 
 def spaced(lines: list[str]) -> Blocks | None:

@@ -50,7 +50,8 @@ def _old_office(data: bytes, name: str) -> str:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         return f"{name} 设有打开密码；请用 Word、Excel 或 WPS 打开，去掉密码后另存，再导入。"
-    if has("Workbook") or has("Book") or name.lower().endswith((".xls", ".et")):
+    is_sheet = (has("Workbook\0") or has("Book\0")) and not has("WordDocument\0")
+    if is_sheet or name.lower().endswith((".xls", ".et")):
         return f"{name} 是旧版 Excel 或 WPS 表格（.xls、.et）；请打开后另存为 .xlsx 再导入。"
     return f"{name} 是旧版 Word 或 WPS 文字（.doc、.wps）；请打开后另存为 .docx 再导入。"
 

@@ -6,9 +6,9 @@ Each function takes the lines of a file and returns its paragraphs and tables, N
 from gkplan.importers import columns
 from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Paragraph, clean, flat_table
-from gkplan.importers.headings import chinese_serial, serial
+from gkplan.importers.headings import chinese_serial, numbered, serial
 from gkplan.importers.shapes import Blocks
-from gkplan.importers.units import looks_like_limit, looks_like_units
+from gkplan.importers.units import compiled, looks_like_limit, looks_like_units
 
 Cells = list[tuple[int, str]]
 
@@ -188,17 +188,47 @@ class _Cutter:
         after_serial = self.at >= 0 and self.column == self.at + 1 < len(self.order)
         if after_serial and self.order[self.column] is Role.TEXT:
             # 建成残疾人综合服务中心 is a task: what stands behind the serial needs no other sign.
-            self._put(self.column, text)
+            self._put(self._text_column(text), text)
+            return
+        if self.rows and self.column > self.at + 1 and self._goes_on(text):
+            self._put(self.column - 1, text)
+            return
+        if self.rows and self._is_heading(text) and self.column - 1 in self.headings():
+            self._put(self.column - 1, text)
             return
         fits = [c for c in range(max(self.column, self.at + 1), len(self.order)) if self._fits(c, text)]
         if self.rows and fits:
-            self._put(fits[0], text)
+            self._put(self._text_column(text) if fits[0] in self.headings() else fits[0], text)
         elif self.rows and self.column and self._fits(self.column - 1, text) and self._may_grow(text):
             self._put(self.column - 1, text)
         else:
             self._begin(number)
             first = next((c for c in range(len(self.order)) if c != self.at and self._fits(c, text)), 0)
             self._put(first, text)
+
+    def headings(self) -> list[int]:
+        """Return the text columns before the last one."""
+        return [column for column, role in enumerate(self.order) if role is Role.TEXT][:-1]
+
+    def _is_heading(self, text: str) -> bool:
+        found = numbered(text)
+        return found is not None and found.level <= 2
+
+    def _text_column(self, text: str) -> int:
+        """Return where a text goes behind the serial: a numbered heading to its column, other texts to the last."""
+        free = [c for c in self.headings() if c >= self.column]
+        is_numbered = any(self._is_heading(cell) for _, cells in self.rows for cell in cells)
+        if free and (self._is_heading(text) or not is_numbered):
+            return free[0]
+        return [column for column, role in enumerate(self.order) if role is Role.TEXT][-1]
+
+    def _goes_on(self, text: str) -> bool:
+        """Tell whether a time limit goes on (2023年, 12月底前) or is printed again."""
+        before = self.rows[-1][1][self.column - 1]
+        last = before.split("\n")[-1]
+        return self.order[self.column - 1] is Role.DEADLINE and looks_like_limit(text) and (
+            bool(compiled(r"20[0-9]{2}年").fullmatch(last)) or text in before.split("\n")
+        )
 
     def _may_grow(self, text: str) -> bool:
         role = self.order[self.column - 1]

@@ -7,6 +7,7 @@ from gkplan.importers.items import Gathered, Item
 from gkplan.importers.layout import Layout, find, repeats_head, without_head
 from gkplan.importers.units import compiled
 
+NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _ROLE = {Role.LEAD: "lead", Role.SUPPORT: "support"}
 
 
@@ -60,6 +61,14 @@ class _Rows:
         self.last: tuple[Item, tuple[int, int]] | None = None
         # Headings in columns stand below those in rows of their own.
         self.base = len(gathered.headings.here) if not layout.headings else 0
+
+        # Where 一、 and （一） stand in one column, the second lies below the first.
+        self.mixed = {column for column in layout.headings if {1, 2} <= self._levels(column)}
+
+    def _levels(self, column: int) -> set[int]:
+        texts = [self.text(row, column) for row in self.table.rows[self.layout.first :]]
+        found = (headings.numbered(line) for text in texts for line in text.split("\n"))
+        return {number.level for number in found if number}
 
     def read(self) -> None:
         for row in self.table.rows[self.layout.first :]:
@@ -168,7 +177,7 @@ class _Rows:
         elif any(
             cell.text and not cell.is_covered for c, cell in enumerate(row.cells) if c not in self.layout.headings
         ):
-            self.gathered.doubt(item.place, _joined(row), "这一行没有任务内容，没有导入，请核对")
+            self.gathered.doubt(item.place, _joined(row), NO_TASK)
 
     def more(self, row: Row, item: Item) -> None:
         """Another row of the same merged requirement: more units, perhaps another time limit."""
@@ -201,44 +210,26 @@ class _Rows:
                 self.gathered.doubt(item.place, cell.text, "序号看不懂，已按次序另编")
 
     def headings(self, row: Row, item: Item) -> None:
+        """Enter the headings of the row; an empty cell, unless merged, takes the one above and is listed."""
+        opened = self.gathered.headings
         level = self.base
         for column in self.layout.headings:
             level += 1
             cell = self.cell(row, column)
-            text = cell.text if cell else ""
-            if not text or (
-                cell
-                and cell.is_covered
-                and cell.origin[0] != _index(self.table, row)
-                and not self._is_left(row, column)
-            ):
+            if cell and not cell.text and len(opened.here) >= level:
+                self.gathered.inherited.append((self.name(column), "", item))
+            if not cell or not cell.text or cell.is_covered:
                 continue
-            if cell and cell.is_covered and self._is_left(row, column):
-                continue
-            text, repeated = _once(text)
+            text, repeated = _once(cell.text)
             if repeated:
                 self.gathered.leave(item.place, repeated, "同一格里重复的标题")
             for one in _titles(text):
                 found = headings.numbered(one)
-                at = min(level, len(self.gathered.headings.here[: level - 1]) + 1)
-                if (
-                    found
-                    and found.level == 2
-                    and self.gathered.headings.here
-                    and level == 1
-                    and _titles(text)[0] is not one
-                ):
-                    at = 2
-                _, again = self.gathered.headings.enter(one, at)
+                below = found is not None and found.level == 2 and column in self.mixed
+                _, again = opened.enter(one, min(level + below, len(opened.here) + 1))
                 if again:
                     self.gathered.leave(item.place, one, "重复的标题")
-        here = self.gathered.headings.here
-        item.section = here[-1] if here else None
-
-    def _is_left(self, row: Row, column: int) -> bool:
-        """Tell whether a covered cell belongs to one further left in the same row."""
-        cell = row.cells[column]
-        return cell.origin[1] != column
+        item.section = opened.here[-1] if opened.here else None
 
     def who(self, row: Row, item: Item) -> None:
         wanted = self.layout.columns(*WHO)
@@ -283,7 +274,9 @@ class _Rows:
                 self.gathered.leave(_place(self.table, row), one_line(cell.text), f"“{name}”列，计划里没有这一项")
 
     def name(self, column: int) -> str:
-        return columns.name_of(self.layout.names[column].split("\n")[-1]) if column < len(self.layout.names) else ""
+        """Return what a column is called; one without a name shares that to its left."""
+        named = (name.split("\n")[-1] for name in reversed(self.layout.names[: column + 1]) if name.strip())
+        return columns.name_of(next(named, ""))
 
 
 def _index(table: Table, row: Row) -> int:
