@@ -97,7 +97,7 @@ def show_overview(overview: "Overview") -> None:
         out.print()
         out.print(inert(title), style="bold")
         if listing.rows:
-            out.print(table(listing.columns, listing.rows, listing.states))
+            out.print(table(listing.columns, listing.rows, listing.states, out.width))
 
 
 def console() -> "Console":
@@ -113,7 +113,7 @@ def console() -> "Console":
 def _table(listing: "Listing") -> None:
     out = console()
     if listing.rows:
-        out.print(table(listing.columns, listing.rows, listing.states))
+        out.print(table(listing.columns, listing.rows, listing.states, out.width))
     if listing.summary:
         out.print(inert(listing.summary))
 
@@ -136,7 +136,7 @@ def _details(details: "Sequence[Detail]") -> None:
                 out.print(_padded("" if place else label) + line, soft_wrap=True)
         if detail.parts:
             out.print()
-            out.print(table(detail.columns, detail.parts, detail.states))
+            out.print(table(detail.columns, detail.parts, detail.states, out.width))
 
 
 def _padded(label: str) -> str:
@@ -145,24 +145,36 @@ def _padded(label: str) -> str:
     return label + " " * max(1, LABEL_WIDTH - cell_len(label))
 
 
-def table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Sequence[str] = ()) -> Any:
+def table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Sequence[str], width: int) -> Any:
     """Return a rich table in which Chinese folds and nothing is cut; the word of each row's state has its colour."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False, header_style="bold")
-    for column in columns:
+    from gkplan.folding import fold, measure, share
+
+    # Folded here and not by rich: it would begin lines with 。 and takes twice as long.
+    texts = [[inert(text, keeps_lines=True) for text in row] for row in rows]
+    natural = [
+        max([measure(column.head), *(measure(line) for row in texts for line in row[place].split("\n"))])
+        for place, column in enumerate(columns)
+    ]
+    widths = share(natural, [column.weight for column in columns], width - len(columns) + 1)
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold")
+    for column, size in zip(columns, widths, strict=True):
         made.add_column(
             column.head,
-            overflow="fold",
-            ratio=column.weight or None,
+            width=size,
+            no_wrap=True,
+            # What is ignored is not justified either.
+            overflow="crop" if column.is_number else "ignore",
             justify="right" if column.is_number else "left",
-            no_wrap=not column.weight and not column.is_number,
         )
-    for number, row in enumerate(rows):
+    for number, row in enumerate(texts):
         style = STYLES[states[number]] if states else ""
-        made.add_row(
-            *(Text(inert(text, keeps_lines=True), style=style if place == 1 else "") for place, text in enumerate(row))
-        )
+        cells = [
+            "\n".join(line for part in text.split("\n") for line in fold(part, size))
+            for text, size in zip(row, widths, strict=True)
+        ]
+        made.add_row(*(Text(text, style=style if place == 1 else "") for place, text in enumerate(cells)))
     return made
