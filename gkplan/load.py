@@ -23,17 +23,18 @@ def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
 
     Raises NotFoundError or RefusedError when there is no file that can be read.
     """
+    is_builtin = False
     try:
         path = store.find(named, environ, folder)
     except NotFoundError:
-        path = store.builtin()
+        path, is_builtin = store.builtin(), True
     document = store.read(path)
     known = cache.recall(path, document.data)
     if known is None:
         known = examine(document.text)
         cache.remember(path, document.data, *known)
     plan, problems = known
-    return Loaded(plan=plan, path=path, problems=problems, is_builtin=document.is_builtin)
+    return Loaded(plan=plan, path=path, problems=problems, is_builtin=is_builtin)
 
 
 def examine(text: str) -> tuple[Plan, tuple[Problem, ...]]:

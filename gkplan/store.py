@@ -22,12 +22,11 @@ _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
 class Document(NamedTuple):
-    """A plan file as read: `text` without a BOM, `data` the very bytes; `is_builtin` for the copy in the package."""
+    """A plan file as read: `text` without a BOM, `data` the very bytes."""
 
     path: Path
     text: str
     data: bytes
-    is_builtin: bool = False
 
 
 def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
@@ -67,7 +66,7 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, error) from None
-    return Document(path=path, text=decode(data, path), data=data, is_builtin=path == builtin())
+    return Document(path=path, text=decode(data, path), data=data)
 
 
 def decode(data: bytes, path: Path) -> str:
