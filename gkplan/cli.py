@@ -25,6 +25,8 @@ COMMANDS = {
     "sections": "sections",
     "check": "check",
     "init": "init",
+    "import": "import_",
+    "rollover": "rollover",
 }
 """Each verb and its module in gkplan.commands."""
 
