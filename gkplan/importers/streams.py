@@ -226,8 +226,10 @@ class _Cutter:
         """Tell whether a time limit goes on (2023年, 12月底前) or is printed again."""
         before = self.rows[-1][1][self.column - 1]
         last = before.split("\n")[-1]
-        return self.order[self.column - 1] is Role.DEADLINE and looks_like_limit(text) and (
-            bool(compiled(r"20[0-9]{2}年").fullmatch(last)) or text in before.split("\n")
+        return (
+            self.order[self.column - 1] is Role.DEADLINE
+            and looks_like_limit(text)
+            and (bool(compiled(r"20[0-9]{2}年").fullmatch(last)) or text in before.split("\n"))
         )
 
     def _may_grow(self, text: str) -> bool:

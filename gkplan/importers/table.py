@@ -65,6 +65,17 @@ class _Rows:
         # Where 一、 and （一） stand in one column, the second lies below the first.
         self.mixed = {column for column in layout.headings if {1, 2} <= self._levels(column)}
 
+        self.has_prefixes = not layout.columns(Role.SERIAL) and self._mostly_numbered()
+
+    def _mostly_numbered(self) -> bool:
+        """Tell whether the serials stand before the requirements (3.做好…), one to a cell."""
+        filled = [
+            text for row in self.table.rows[self.layout.first :] if (text := self.text(row, self.layout.requirement))
+        ]
+        own = [number for text in filled if (number := headings.numbered(text)) and number.level > 2]
+        has_lists = any(sum(1 for line in text.split("\n") if headings.numbered(line)) > 1 for text in filled)
+        return bool(own) and len(own) * 5 >= len(filled) * 4 and not has_lists
+
     def _levels(self, column: int) -> set[int]:
         texts = [self.text(row, column) for row in self.table.rows[self.layout.first :]]
         found = (headings.numbered(line) for text in texts for line in text.split("\n"))
@@ -153,6 +164,8 @@ class _Rows:
         if repeated:
             self.gathered.leave(place, repeated, "同一格里重复的文字")
         item.requirement = one_line(text)
+        if self.has_prefixes and (found := headings.numbered(item.requirement)) and found.level > 2:
+            item.serial, item.requirement = found.number, found.text
         if not item.requirement:
             self.empty(row, item)
             return

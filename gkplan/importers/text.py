@@ -1,7 +1,7 @@
 """A text file → a document: which of the shapes tables take in plain text it has. Nothing here knows tasks."""
 
 from gkplan.errors import RefusedError
-from gkplan.importers import boxes, shapes, streams
+from gkplan.importers import boxes, delimited, shapes, spaced, streams
 from gkplan.importers.grid import Document, Note, Paragraph, clean
 from gkplan.importers.units import compiled
 
@@ -24,8 +24,8 @@ def read(text: str, name: str) -> Document:
     if is_scrambled("\n".join(lines)):
         raise RefusedError(f"{name} {_PDF}")
     for shape in (
-        boxes.boxed, shapes.piped, streams.tab_led, shapes.tabbed, shapes.comma_separated, streams.barred, streams.blocks,
-        shapes.spaced, streams.lines,
+        boxes.boxed, shapes.piped, streams.tab_led, delimited.tabbed, delimited.comma_separated, streams.barred, streams.blocks,
+        spaced.spaced, streams.lines,
     ):  # fmt: skip
         found = shape(lines)
         if found is not None:

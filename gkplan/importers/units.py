@@ -266,8 +266,9 @@ class _Reader:
     def take_limit(self, words: str) -> None:
         if self.limit is None:
             self.limit = words
-        elif words != self.limit:
-            self.tails.append(words)
+        elif words not in self.limit.split("，"):
+            # 6月底前出台政策，年内持续推进: one limit in two parts.
+            self.limit = f"{self.limit}，{words}"
         else:
             self.repeats.append(words)
 
