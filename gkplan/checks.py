@@ -38,6 +38,8 @@ def check_units(plan: Plan) -> Iterator[Problem]:
     units = {unit.name for unit in plan.units}
     groups = {group.name for group in plan.groups}
     known = units | groups
+    if plan.office and plan.office not in units:
+        yield _unknown_unit("plan.office", plan.office, sorted(units), Location(1, 1))
     for group in plan.groups:
         if group.name in units:
             yield Problem(message=f"「{group.name}」既是单位又是统称，请在 units 或 groups 中删去一处", at=group.at)

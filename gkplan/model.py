@@ -130,13 +130,15 @@ class Plan:
     """The whole table of one year.
 
     `year` completes 12月底前; `issued` is the day the document was issued (印发之日); `due_soon_days` counts calendar
-    days; `holidays` and `workdays` correct the State Council's calendar day by day.
+    days; `holidays` and `workdays` correct the State Council's calendar day by day; `office` is the unit that is
+    reported to (without it the first of `units`).
     """
 
     title: str
     year: int | None = None
     issued: date | None = None
     due_soon_days: int = 30
+    office: str | None = None
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
     units: tuple[Unit, ...] = ()

@@ -1,5 +1,7 @@
 """Text → (Plan, Problems): the file format and nothing else. Whether names and dates make sense is for checks.py."""
 
+from collections.abc import Iterable
+
 from gkplan import yaml_nodes
 from gkplan.model import (
     Extension,
@@ -17,7 +19,7 @@ from gkplan.model import (
 from gkplan.yaml_nodes import Mapping, Node, Scalar
 from gkplan.yaml_values import ValueReader, is_empty, kind
 
-PLAN_KEYS = ("title", "year", "issued", "due_soon_days", "holidays", "workdays")
+PLAN_KEYS = ("title", "year", "issued", "office", "due_soon_days", "holidays", "workdays")
 TASK_KEYS = (
     "id",
     "section",
@@ -43,7 +45,7 @@ def parse(text: str) -> tuple[Plan, tuple[Problem, ...]]:
     What cannot be read is left out of the plan and named by a problem; nothing is raised.
     """
     reader = _Reader()
-    if "<<<<<<< " in text:
+    if "<<<<<<< " in text or ">>>>>>> " in text:
         from gkplan.yaml_faults import find_conflicts
 
         if conflicts := find_conflicts(text):
@@ -51,13 +53,30 @@ def parse(text: str) -> tuple[Plan, tuple[Problem, ...]]:
     try:
         root = yaml_nodes.read(text)
     except yaml_nodes.NotYamlError as error:
-        return Plan(title=""), error.problems
+        return Plan(title=""), _unreadable(text, error.problems)
     if root is None or (isinstance(root, Scalar) and not root.text):
         return Plan(title=""), (
             Problem(message="文件是空的，请用 gkplan init 生成一份，或从 git 恢复", at=Location(1, 1)),
         )
     plan = reader.plan(root)
-    return plan, tuple(sorted(reader.problems, key=lambda problem: (problem.at.line, problem.at.column)))
+    return plan, _in_order(reader.problems)
+
+
+def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return what is wrong with a text that is not YAML, also in the parts of it that can be read."""
+    from gkplan.yaml_recovery import recover
+
+    rest, problems = recover(text, whole)
+    root = yaml_nodes.read(rest)
+    reader = _Reader()
+    if root is not None:
+        reader.plan(root)
+    # What is missing may stand in the parts that could not be read.
+    return _in_order([*problems, *(each for each in reader.problems if root is None or each.at != root.at)])
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.at.line, problem.at.column)))
 
 
 class _Reader(ValueReader):
@@ -76,6 +95,7 @@ class _Reader(ValueReader):
             year=self.integer(head.get("year"), "year", 1949, 9998),
             issued=self.day(head.get("issued"), "issued"),
             due_soon_days=self.integer(head.get("due_soon_days"), "due_soon_days", 0, 366, 30) or 0,
+            office=self.text(head.get("office")),
             holidays=self.days(head.get("holidays"), "holidays"),
             workdays=self.days(head.get("workdays"), "workdays"),
             units=tuple(self.named(parts.get("units"), "units", self.unit)),
