@@ -27,3 +27,29 @@ class RefusedError(GkplanError):
     """An operation that would lose or damage something, or that the file as it stands does not allow."""
 
     exit_code = 4
+
+
+def explain(error: OSError) -> str:
+    """Return in a few Chinese words why the system refused; its own words for what no office meets."""
+    import errno
+
+    words = {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已用完",
+        errno.EFBIG: "超过允许的文件大小",
+        errno.EIO: "磁盘读写出错",
+        errno.EBUSY: "正被系统占用",
+        errno.ENOENT: "文件或文件夹不存在",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EISDIR: "那里是文件夹，不是文件",
+        errno.EEXIST: "路径中有一段已是文件",
+        errno.ELOOP: "链接绕成了圈",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EMFILE: "打开的文件太多",
+        errno.ENOLCK: "磁盘不支持文件锁",
+        errno.EOPNOTSUPP: "磁盘不支持这样的操作",
+    }
+    return words.get(error.errno or 0) or error.strerror or str(error)

@@ -1,21 +1,15 @@
-"""The only reader and writer of the plan file: find, read, lock, replace. Nothing here knows what is in it."""
+"""The only reader and writer of the plan file: find, read, update. Nothing here knows what is in it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gkplan.errors import GkplanError, NotFoundError, RefusedError
+from gkplan.errors import GkplanError, NotFoundError, RefusedError, explain
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: over a thousand times a county's plan."""
-
-LOCK_SECONDS = 60
-"""How long a write waits for another one to finish."""
-
-REPLACE_SECONDS = 5
-"""How long a write tries again while a reader holds the file, as Windows makes it do."""
 
 _BOM = b"\xef\xbb\xbf"
 _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
@@ -39,7 +33,8 @@ def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
         return Path(named)
     for above in (folder, *folder.parents):
         for name in _NAMES:
-            if (above / name).is_file():
+            # Whatever bears the name is meant, a broken link too: better to say so than to take another plan silently.
+            if os.path.lexists(above / name):
                 return above / name
     raise NotFoundError(
         f"在 {folder} 及其上级文件夹里都没有 data/tasks.yaml 或 tasks.yaml；请用 gkplan init 生成一份，或用 --file 指明文件"
@@ -57,15 +52,14 @@ def builtin() -> Path:
 def read(path: Path) -> Document:
     """Return what is in the file at `path`. Raises NotFoundError or RefusedError, saying why and what to do."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise RefusedError(f"{path} 超过 {MAX_BYTES // 1024 // 1024} MB，不像是任务台账，请检查是否选错了文件")
-        if path.is_dir():
-            raise RefusedError(f"{path} 是文件夹，不是文件，请指明其中的 YAML 文件")
-        if not path.is_file():
-            raise RefusedError(f"{path} 不是普通文件，请指明 YAML 文件")
-        data = path.read_bytes()
+        _examine(path)
+        with path.open("rb") as file:
+            # A file may have grown since, or, like those in /proc, not tell its size.
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(path)
     return Document(path=path, text=decode(data, path), data=data)
 
 
@@ -92,121 +86,80 @@ def decode(data: bytes, path: Path) -> str:
     ) from None
 
 
+def _examine(path: Path) -> None:
+    """Raise OSError or RefusedError unless `path` is a file of fair size; nothing is opened, so a pipe cannot hang."""
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise RefusedError(f"{path} 是文件夹，不是文件，请指明其中的 YAML 文件")
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedError(f"{path} 是管道或设备，不是普通文件；请先把内容存成文件再指明它")
+    if found.st_size > MAX_BYTES:
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> RefusedError:
+    return RefusedError(f"{path} 超过 {MAX_BYTES // 1024 // 1024} MB，不像是任务台账，请检查是否选错了文件")
+
+
 def _unreadable(path: Path, error: OSError) -> GkplanError:
-    if isinstance(error, FileNotFoundError) and not path.is_symlink():
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return RefusedError(f"{path} 是一个链接，它指向的文件不存在，请改正链接")
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return NotFoundError(f"没有文件 {path}，请检查文件名，或用 gkplan init 生成一份")
-    if path.is_symlink() and not path.exists():
-        return RefusedError(f"{path} 是一个链接，指向的文件不存在，请改正链接")
     if isinstance(error, PermissionError):
-        return RefusedError(f"没有权限读取 {path}，请检查文件权限")
-    return RefusedError(f"读取 {path} 失败（{error.strerror}）")
+        return RefusedError(f"没有权限读取 {path}，请检查文件和文件夹的权限")
+    return RefusedError(f"读取 {path} 失败（{explain(error)}），请检查文件名和磁盘")
 
 
 def update(path: Path, change: Callable[[Document], str]) -> Document:
     """Replace the text of the file by what `change` makes of a fresh reading of it, and return that reading.
 
     Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.
-    Raises RefusedError when it cannot be done, with the old file intact.
+    Raises NotFoundError or RefusedError when it cannot be done, with the old file intact.
     """
-    from hashlib import sha256
+    from gkplan.replace import locked, replace
 
+    try:
+        # Before there is a lock beside it: taking one makes the folder that is missing.
+        _examine(path)
+    except OSError as error:
+        raise _unreadable(path, error) from None
     # A link stays a link: its target is what is replaced.
     target = Path(os.path.realpath(path))
-    with _locked(target):
+    with locked(target):
         document = read(path)
         bom = _BOM if document.data.startswith(_BOM) else b""
-        data = bom + change(document).encode("utf-8")
+        data = bom + _encode(change(document), path)
         if data != document.data:
-            _replace(target, data, sha256(document.data).digest())
+            replace(target, data, document.data)
     return document
 
 
 def create(path: Path, text: str) -> None:
-    """Write a new file with `text` as UTF-8. Raises RefusedError when there is one already or it cannot be written."""
+    """Write a new file with `text` as UTF-8, its folder too when missing.
+
+    Raises RefusedError when there is one already or it cannot be written; nothing is left half-written.
+    """
+    from gkplan.replace import locked, replace
+
+    data = _encode(text, path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(text.encode("utf-8"))
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件") from None
     except OSError as error:
-        raise RefusedError(f"写不了 {path}（{error.strerror}），请检查文件夹权限和磁盘空间") from None
+        raise RefusedError(f"建不了文件夹 {path.parent}（{explain(error)}），请检查路径、权限和磁盘空间") from None
+    target = Path(os.path.realpath(path.parent), path.name)
+    with locked(target):
+        if os.path.lexists(target):
+            raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
+        replace(target, data, None)
 
 
-@contextmanager
-def _locked(target: Path) -> Iterator[None]:
-    from filelock import FileLock, Timeout
-
-    name = target.with_name(f".{target.name}.lock")
-    lock = FileLock(name, timeout=LOCK_SECONDS)
+def _encode(text: str, path: Path) -> bytes:
     try:
-        lock.acquire()
-    except Timeout:
-        raise RefusedError(f"{target} 正被另一个 gkplan 修改，等了 {LOCK_SECONDS} 秒仍未结束，请稍后再试") from None
-    except OSError as error:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        # Half a character: what a terminal in another encoding makes of an argument.
+        near = text[max(0, error.start - 10) : error.start]
         raise RefusedError(
-            f"无法在 {target.parent} 里建立锁文件（{error.strerror}），文件没有改动；请检查文件夹是否存在、是否可写"
+            f"“{near}”后面有不成字的字节，{path} 没有改动；请检查输入的文字，终端编码应为 UTF-8"
         ) from None
-    try:
-        yield
-    finally:
-        # While it is held: whoever waits for the removed file sees that and starts over with a new one.
-        with suppress(OSError):
-            name.unlink()
-        lock.release()
-
-
-def _replace(target: Path, data: bytes, digest: bytes) -> None:
-    import tempfile
-    import time
-    from hashlib import sha256
-
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            _keep_owner_and_mode(target, file.fileno(), temporary)
-            os.fsync(file.fileno())
-        if sha256(target.read_bytes()).digest() != digest:
-            raise RefusedError(f"{target} 刚刚被别的程序改过，这次没有写入；请再运行一次")
-        until = time.monotonic() + REPLACE_SECONDS
-        while True:
-            try:
-                Path(temporary).replace(target)
-                break
-            except PermissionError:
-                if os.name != "nt" or time.monotonic() > until:
-                    raise
-                time.sleep(0.05)
-        temporary = None
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise RefusedError(
-            f"写不了 {target}（{error.strerror}），文件没有改动；请检查权限和磁盘空间，或是否有别的程序占用它"
-        ) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
-
-
-def _keep_owner_and_mode(target: Path, handle: int, temporary: str) -> None:
-    was = target.stat()
-    if hasattr(os, "fchown") and (os.fstat(handle).st_uid, os.fstat(handle).st_gid) != (was.st_uid, was.st_gid):
-        with suppress(PermissionError):
-            os.fchown(handle, was.st_uid, was.st_gid)
-    Path(temporary).chmod(was.st_mode & 0o7777)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
