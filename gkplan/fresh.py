@@ -97,6 +97,12 @@ def _task(task: Task) -> Iterator[str]:
             yield f"{key}: {scalar(words)}"
     if task.target:
         yield f"target: {flow(target_value(task.target))}"
+    yield from _reports(task)
+    if task.done:
+        yield f"done: {task.done.isoformat()}"
+
+
+def _reports(task: Task) -> Iterator[str]:
     items: tuple[tuple[str, list[dict[str, Value]]], ...] = (
         ("steps", [step_value(step) for step in task.steps]),
         ("extensions", [extension_value(extension) for extension in task.extensions]),
@@ -106,13 +112,11 @@ def _task(task: Task) -> Iterator[str]:
         if values:
             yield f"{key}:"
         for value in values:
-            if key in _BLOCKS:
-                for number, (name, said) in enumerate(value.items()):
-                    yield f"{'  ' if number else '- '}{name}: {scalar(said) if isinstance(said, str) else flow(said)}"
-            else:
+            if key not in _BLOCKS:
                 yield f"- {flow(value)}"
-    if task.done:
-        yield f"done: {task.done.isoformat()}"
+                continue
+            for number, (name, said) in enumerate(value.items()):
+                yield f"{'  ' if number else '- '}{name}: {scalar(said) if isinstance(said, str) else flow(said)}"
 
 
 def _comment(words: str) -> str:

@@ -1,8 +1,8 @@
 """Tables drawn with │ and ─ → cells, merged ones included: a rule ends a cell, text beside a rule goes on."""
 
 from gkplan.importers.grid import Cell, Row, Table, clean
+from gkplan.importers.names import compiled
 from gkplan.importers.shapes import Blocks, paragraphs
-from gkplan.importers.units import compiled
 
 _RULES = "─━═┄┅┈┉╌╍-"
 _BARS = "│┃║┆┇┊┋|"

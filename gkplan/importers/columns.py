@@ -75,7 +75,7 @@ def _patterns() -> "tuple[tuple[Role, re.Pattern[str]], ...]":
 
 
 def name_of(text: str) -> str:
-    """Return a column name without the blanks, breaks and bracketed notes it is printed with: 工 作\\n任 务 → 工作任务."""
+    """Return a column name without the blanks, breaks and bracketed notes it is printed with: 工 作 任 务 → 工作任务."""
     import re
 
     whole = "".join(text.split())

@@ -6,6 +6,7 @@ from gkplan.deadline import parse as parse_limit
 from gkplan.importers import ids, units
 from gkplan.importers.grid import Note
 from gkplan.importers.items import Gathered, Item
+from gkplan.importers.names import is_collective
 from gkplan.limit import Kind
 from gkplan.model import Group, Plan, Task, Unit
 
@@ -35,8 +36,8 @@ def build(gathered: Gathered, *, title: str, year: int | None) -> Draft:
     plan = Plan(
         title=title,
         year=year,
-        units=tuple(Unit(name=name) for name in names if not units.is_collective(name)),
-        groups=tuple(Group(name=name, members=()) for name in names if units.is_collective(name)),
+        units=tuple(Unit(name=name) for name in names if not is_collective(name)),
+        groups=tuple(Group(name=name, members=()) for name in names if is_collective(name)),
         sections=tuple(gathered.headings.sections),
         tasks=tuple(tasks),
     )

@@ -97,3 +97,12 @@ def one_line(text: str) -> str:
         needs_blank = joined[-1:].isascii() and joined[-1:].isalnum() and line[:1].isascii() and line[:1].isalpha()
         joined += (" " if needs_blank else "") + line
     return " ".join(joined.split())
+
+
+def once(text: str) -> tuple[str, str]:
+    """Return (text, the repeats) of a cell that holds the same lines twice or more, as page breaks leave them."""
+    lines = text.split("\n")
+    for size in range(1, len(lines) // 2 + 1):
+        if len(lines) % size == 0 and lines == lines[:size] * (len(lines) // size):
+            return "\n".join(lines[:size]), "\n".join(lines[size:])
+    return text, ""

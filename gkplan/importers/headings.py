@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from gkplan.importers.units import compiled
+from gkplan.importers.grid import one_line
+from gkplan.importers.names import compiled
 from gkplan.model import Section
 
 _NUMBER = r"[一二三四五六七八九十百〇零]{1,4}"
@@ -70,6 +71,18 @@ def chinese(number: int) -> str:
     if middle == "一十" and not hundreds:
         middle = "十"
     return head + middle + (digits[ones] if ones else "")
+
+
+def parts(text: str) -> list[str]:
+    """Part the text of a cell that holds a heading and the one below it; line ends inside one heading are only its wrapping."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        number = numbered(line)
+        if found and not (number and number.level <= 2):
+            found[-1] = one_line(found[-1] + "\n" + line)
+        else:
+            found.append(line)
+    return found
 
 
 class Headings:

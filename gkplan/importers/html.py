@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from gkplan.importers.decode import decode
 from gkplan.importers.grid import Cell, Document, Note, Paragraph, Row, Table, clean
-from gkplan.importers.units import compiled
+from gkplan.importers.names import compiled
 
 _BREAKS = frozenset(
     {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "dd", "dt"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from gkplan.importers import columns
 from gkplan.importers.columns import Role
 from gkplan.importers.grid import Row, Table
-from gkplan.importers.headings import serial
-from gkplan.importers.units import looks_like_limit, looks_like_units
+from gkplan.importers.headings import numbered, serial
+from gkplan.importers.names import looks_like_limit, looks_like_units
 
 DEEPEST_HEAD = 30
 """Rows looked through for the head; what stands above it is title and notes."""
@@ -49,11 +49,7 @@ def repeats_head(row: Row, layout: Layout) -> bool:
 
 def texts_of(row: Row) -> list[str]:
     """Return the texts of a row, each merged cell once."""
-    return [
-        cell.text
-        for cell in row.cells
-        if not (cell.is_covered and cell.origin[1] != row.cells.index(cell)) or not cell.is_covered
-    ]
+    return [cell.text for cell in row.cells if not cell.is_covered]
 
 
 def _layout(table: Table, head: int) -> Layout | None:
@@ -176,3 +172,21 @@ def _spread(names: list[str], body: tuple[Row, ...], width: int) -> list[str]:
     if at is not None:
         spread.insert(at, "")
     return spread
+
+
+def has_prefixes(table: Table, layout: Layout) -> bool:
+    """Tell whether the serials stand before the requirements (3.做好…), one to a cell, and in no column of their own."""
+    filled = _filled(table.rows[layout.first :], layout.requirement)
+    own = [number for text in filled if (number := numbered(text)) and number.level > 2]
+    has_lists = any(sum(1 for line in text.split("\n") if numbered(line)) > 1 for text in filled)
+    return not layout.columns(Role.SERIAL) and bool(own) and len(own) * 5 >= len(filled) * 4 and not has_lists
+
+
+def mixed_levels(table: Table, layout: Layout) -> frozenset[int]:
+    """Return the heading columns in which both 一、 and （一） stand."""
+
+    def levels(column: int) -> set[int]:
+        lines = [line for text in _filled(table.rows[layout.first :], column) for line in text.split("\n")]
+        return {number.level for line in lines if (number := numbered(line))}
+
+    return frozenset(column for column in layout.headings if {1, 2} <= levels(column))

@@ -1,7 +1,10 @@
 """The zip inside .docx and .xlsx, looked through before any library opens it. Nothing here knows what the parts say."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 from gkplan.errors import RefusedError
 
@@ -23,34 +26,26 @@ def parts_of(data: bytes, name: str) -> frozenset[str]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = package.infolist()
-            if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise RefusedError(f"{name} 解开后过大，不像办公文件，为安全起见不打开。")
-            unpacked = 0
-            for entry in entries:
-                if entry.flag_bits & 0x1:
-                    raise RefusedError(f"{name} 设有密码；请去掉密码后再导入。")
-                unpacked += _look_through(package, entry, name)
-                if unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * len(data), 10_000_000):
-                    raise RefusedError(f"{name} 解开后过大（压缩比异常），为安全起见不打开。")
-            return frozenset(entry.filename for entry in entries)
-    except RefusedError:
-        raise
+            return _checked(package, len(data), name)
     # zipfile lets through what its decompressors and header readers raise; each means the same damage.
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        OverflowError,
-    ) as error:
-        raise RefusedError(f"{name} {_BROKEN}") from error
-    except Exception as error:
-        if type(error).__module__ in {"zlib", "struct", "lzma", "_lzma", "bz2"}:
-            raise RefusedError(f"{name} {_BROKEN}") from error
-        raise
+    except (zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
+        raise broken(name) from error
+    except (NotImplementedError, RuntimeError, OverflowError) as error:
+        raise broken(name) from error
+
+
+def _checked(package: zipfile.ZipFile, size: int, name: str) -> frozenset[str]:
+    entries = package.infolist()
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise RefusedError(f"{name} 解开后过大，不像办公文件，为安全起见不打开。")
+    unpacked = 0
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise RefusedError(f"{name} 设有密码；请去掉密码后再导入。")
+        unpacked += _look_through(package, entry, name)
+        if unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * size, 10_000_000):
+            raise RefusedError(f"{name} 解开后过大（压缩比异常），为安全起见不打开。")
+    return frozenset(entry.filename for entry in entries)
 
 
 def _look_through(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> int:

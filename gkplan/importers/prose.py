@@ -7,7 +7,7 @@ from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Paragraph, one_line
 from gkplan.importers.headings import Numbered, numbered
 from gkplan.importers.items import Gathered, Item
-from gkplan.importers.units import compiled, looks_like_limit
+from gkplan.importers.names import compiled, looks_like_limit
 
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
 _WHO = {Role.LEAD: "lead", Role.SUPPORT: "support"}
@@ -39,6 +39,10 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             continue
         nodes.append(_node(paragraph))
     nodes = _joined(nodes)
+    for node in nodes:
+        label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
+        if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
+            node.text = node.text[label.end() :]
     tasks = [index for index, node in enumerate(nodes) if node.is_task]
     if not tasks:
         for node in nodes:
@@ -168,20 +172,20 @@ def _joined(nodes: list[_Node]) -> list[_Node]:
     joined: list[_Node] = []
     for node in nodes:
         before = joined[-1] if joined else None
-        bracket_only = not node.text and node.is_task and node.level == 0
-        if (
-            before
-            and not before.is_task
-            and before.level
-            and node.level == 0
-            and (node.is_task or looks_like_limit(node.text))
-        ):
-            if bracket_only or before.level > 2 or len(before.text) > 40:
-                before.text += node.text
-                before.whole += node.whole
-                before.who += node.who
-                before.limit = before.limit or node.limit
-                before.people += node.people
-                continue
+        if before and _belongs(node, before):
+            before.text += node.text
+            before.whole += node.whole
+            before.who += node.who
+            before.limit = before.limit or node.limit
+            before.people += node.people
+            continue
         joined.append(node)
     return joined
+
+
+def _belongs(node: _Node, before: _Node) -> bool:
+    """Tell whether `node` goes on in the numbered paragraph before it: a bracket alone, or the text of a 1. item."""
+    if before.is_task or not before.level or node.level or not (node.is_task or looks_like_limit(node.text)):
+        return False
+    # Below 一、 and （一） a paragraph is a task of its own, unless the "heading" is as long as a task.
+    return not node.text or before.level > 2 or len(before.text) > 40

@@ -6,7 +6,7 @@ Each function takes the lines of a file and returns its paragraphs and tables, N
 from gkplan.importers import columns
 from gkplan.importers.grid import Paragraph, Table, clean, flat_table
 from gkplan.importers.headings import numbered, serial
-from gkplan.importers.units import compiled
+from gkplan.importers.names import compiled
 
 Blocks = tuple[Paragraph | Table, ...]
 

@@ -3,8 +3,8 @@
 from gkplan.importers import columns
 from gkplan.importers.grid import flat_table
 from gkplan.importers.headings import numbered, serial
+from gkplan.importers.names import compiled
 from gkplan.importers.shapes import Blocks, paragraphs
-from gkplan.importers.units import compiled
 
 
 def spaced(lines: list[str]) -> Blocks | None:

@@ -3,12 +3,14 @@
 Each function takes the lines of a file and returns its paragraphs and tables, None when the text has another shape.
 """
 
+from itertools import pairwise
+
 from gkplan.importers import columns
 from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Paragraph, clean, flat_table
 from gkplan.importers.headings import chinese_serial, numbered, serial
+from gkplan.importers.names import compiled, looks_like_limit, looks_like_units
 from gkplan.importers.shapes import Blocks
-from gkplan.importers.units import compiled, looks_like_limit, looks_like_units
 
 Cells = list[tuple[int, str]]
 
@@ -131,7 +133,7 @@ def _counts_up(texts: list[str]) -> bool:
     """Tell whether all texts are serials, each larger than the one before."""
     found = [serial(text) for text in texts]
     numbers = [int(number) for number in found if number and number.isdecimal()]
-    return len(numbers) == len(texts) and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) == len(texts) and all(a < b for a, b in pairwise(numbers))
 
 
 def _by_kind(body: Cells, head: list[str]) -> list[tuple[int, list[str]]] | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from gkplan.deadline import parse
 from gkplan.edit import step_value, target_value
-from gkplan.importers.units import compiled
+from gkplan.importers.names import compiled
 from gkplan.model import Plan, Step, Target, Task
 from gkplan.numerals import number
 from gkplan.splice import flow

@@ -2,10 +2,10 @@
 
 from gkplan.importers import columns, headings
 from gkplan.importers.columns import WHO, Role
-from gkplan.importers.grid import Cell, Row, Table, one_line
+from gkplan.importers.grid import Cell, Row, Table, once, one_line
 from gkplan.importers.items import Gathered, Item
-from gkplan.importers.layout import Layout, find, repeats_head, without_head
-from gkplan.importers.units import compiled
+from gkplan.importers.layout import Layout, find, has_prefixes, mixed_levels, repeats_head, without_head
+from gkplan.importers.names import compiled
 
 NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _ROLE = {Role.LEAD: "lead", Role.SUPPORT: "support"}
@@ -63,23 +63,9 @@ class _Rows:
         self.base = len(gathered.headings.here) if not layout.headings else 0
 
         # Where 一、 and （一） stand in one column, the second lies below the first.
-        self.mixed = {column for column in layout.headings if {1, 2} <= self._levels(column)}
+        self.mixed = mixed_levels(table, layout)
 
-        self.has_prefixes = not layout.columns(Role.SERIAL) and self._mostly_numbered()
-
-    def _mostly_numbered(self) -> bool:
-        """Tell whether the serials stand before the requirements (3.做好…), one to a cell."""
-        filled = [
-            text for row in self.table.rows[self.layout.first :] if (text := self.text(row, self.layout.requirement))
-        ]
-        own = [number for text in filled if (number := headings.numbered(text)) and number.level > 2]
-        has_lists = any(sum(1 for line in text.split("\n") if headings.numbered(line)) > 1 for text in filled)
-        return bool(own) and len(own) * 5 >= len(filled) * 4 and not has_lists
-
-    def _levels(self, column: int) -> set[int]:
-        texts = [self.text(row, column) for row in self.table.rows[self.layout.first :]]
-        found = (headings.numbered(line) for text in texts for line in text.split("\n"))
-        return {number.level for number in found if number}
+        self.has_prefixes = has_prefixes(table, layout)
 
     def read(self) -> None:
         for row in self.table.rows[self.layout.first :]:
@@ -130,7 +116,7 @@ class _Rows:
         here = self.gathered.headings.here
         # （一） without a 一、 above it is the outermost level itself.
         level = min(level, len(here[: level - 1]) + 1)
-        _, again = self.gathered.headings.enter(one_line(_once(text)[0]), level)
+        _, again = self.gathered.headings.enter(one_line(once(text)[0]), level)
         self.base = level
         if again:
             self.gathered.leave(_place(self.table, row), text, "重复的标题")
@@ -160,7 +146,7 @@ class _Rows:
         item = Item(place=place, requirement="")
         self.serial(row, item)
         self.headings(row, item)
-        text, repeated = _once(requirement.text if requirement else "")
+        text, repeated = once(requirement.text if requirement else "")
         if repeated:
             self.gathered.leave(place, repeated, "同一格里重复的文字")
         item.requirement = one_line(text)
@@ -180,7 +166,7 @@ class _Rows:
         others = [self.text(row, c) for c in (*self.layout.columns(*WHO, Role.DEADLINE),)]
         titles = [c for c in self.layout.headings if (cell := self.cell(row, c)) and cell.text and not cell.is_covered]
         if titles and any(others):
-            item.requirement = one_line(_once(self.text(row, titles[-1]))[0])
+            item.requirement = one_line(once(self.text(row, titles[-1]))[0])
             self.gathered.doubt(item.place, item.requirement, "“具体要求”是空的，以标题作为任务内容，请核对")
             self.who(row, item)
             self.limit(row, item)
@@ -233,10 +219,10 @@ class _Rows:
                 self.gathered.inherited.append((self.name(column), "", item))
             if not cell or not cell.text or cell.is_covered:
                 continue
-            text, repeated = _once(cell.text)
+            text, repeated = once(cell.text)
             if repeated:
                 self.gathered.leave(item.place, repeated, "同一格里重复的标题")
-            for one in _titles(text):
+            for one in headings.parts(text):
                 found = headings.numbered(one)
                 below = found is not None and found.level == 2 and column in self.mixed
                 _, again = opened.enter(one, min(level + below, len(opened.here) + 1))
@@ -254,7 +240,7 @@ class _Rows:
                     self.gathered.inherited.append((self.name(column), self.above[column], item))
         elif filled and self.table.is_flat:
             for column in wanted:
-                self.above[column] = _once(self.text(row, column))[0]
+                self.above[column] = once(self.text(row, column))[0]
         seen: set[tuple[int, int]] = set()
         for column, text in filled:
             cell = self.cell(row, column)
@@ -269,7 +255,7 @@ class _Rows:
             if not text and self.table.is_flat and self.above.get(column):
                 text = self.above[column]
                 self.gathered.inherited.append((self.name(column), one_line(text), item))
-            words, repeated = _once(text)
+            words, repeated = once(text)
             self.above[column] = words
             if repeated:
                 self.gathered.leave(item.place, repeated, "同一格里重复的文字")
@@ -298,24 +284,3 @@ def _index(table: Table, row: Row) -> int:
 
 def _is_remark(text: str) -> bool:
     return bool(compiled(r"\s*(?:备?注|说明|填报说明|填表说明|联系人|填报人|审核人|制表|附)\s*[:：0-9]").match(text))
-
-
-def _titles(text: str) -> list[str]:
-    """Part a cell that holds a heading and the one below it; line ends inside one heading are only its wrapping."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        number = headings.numbered(line)
-        if found and not (number and number.level <= 2):
-            found[-1] = one_line(found[-1] + "\n" + line)
-        else:
-            found.append(line)
-    return found
-
-
-def _once(text: str) -> tuple[str, str]:
-    """Return (text, the repeats) of a cell that holds the same lines twice or more, as page breaks leave them."""
-    lines = text.split("\n")
-    for size in range(1, len(lines) // 2 + 1):
-        if len(lines) % size == 0 and lines == lines[:size] * (len(lines) // size):
-            return "\n".join(lines[:size]), "\n".join(lines[size:])
-    return text, ""

@@ -3,7 +3,7 @@
 from gkplan.errors import RefusedError
 from gkplan.importers import boxes, delimited, shapes, spaced, streams
 from gkplan.importers.grid import Document, Note, Paragraph, clean
-from gkplan.importers.units import compiled
+from gkplan.importers.names import compiled
 
 _PDF = (
     "像是从 PDF 复制的文字：标点与词语分开、单元格次序已乱，读出来会错；请向来文单位要 Word 或 Excel 原稿，"

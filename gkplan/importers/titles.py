@@ -2,7 +2,7 @@
 
 from gkplan.importers.grid import one_line
 from gkplan.importers.items import Gathered
-from gkplan.importers.units import compiled
+from gkplan.importers.names import compiled
 
 _KINDS = r"分工|任务|清单|分解|台账|计划|方案|要点|一览表|安排|责任书|目录|重点工作|实事"
 
