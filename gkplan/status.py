@@ -105,10 +105,10 @@ class Judge:
 
     def task(self, task: Task, units: Sequence[str] | None = None) -> Status:
         """Return how `task` stands; with `units` (units or groups), how their own part of it does."""
-        responsible = self.members(task.units)
+        everyone = responsible = self.members(task.units)
         if units is not None:
             asked = set(self.members(units))
-            responsible = tuple(unit for unit in responsible if unit in asked)
+            responsible = tuple(unit for unit in everyone if unit in asked)
         known = [entry for entry in task.progress if entry.date <= self.day]
         finished = self._finished(known, responsible)
         closed = task.done if task.done and task.done <= self.day else None
@@ -118,8 +118,9 @@ class Judge:
         original = self.due(task.deadline)
         due = next((e.to for e in reversed(task.extensions) if e.on is None or e.on <= self.day), original)
         outstanding = () if closed else tuple(unit for unit in responsible if unit not in finished)
-        is_started = any(units is None or self._concerns(entry, responsible) for entry in known) or (
-            units is None and any(step.done and step.done <= self.day for step in task.steps)
+        # Who did a step is not on record: it shows only that all of them together have begun.
+        is_started = any(self._concerns(entry, responsible) for entry in known) or (
+            responsible == everyone and any(step.done and step.done <= self.day for step in task.steps)
         )
         return self._status(closed, due, original, outstanding, len(responsible), is_started=is_started)
 

@@ -1,0 +1,152 @@
+"""Fixtures of the whole suite: a quiet environment, the command line in process and as a process, golden files."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import pytest
+
+from gkplan import cli
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+SHIPPED = PROJECT / "data" / "tasks.yaml"
+LIVED_IN = HERE / "data" / "lived_in.yaml"
+
+SPEAKS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "EDITOR")
+"""Variables by which a person's set-up would change what is printed."""
+
+
+class Result(NamedTuple):
+    """What a command line came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Invoke(Protocol):
+    """Carry out one command line; fails unless it ends with `code`, by default success."""
+
+    def __call__(self, *args: str, code: int = 0, columns: int | None = None) -> Result: ...
+
+
+class RunGkplan(Protocol):
+    """Carry out one command line as a process; fails unless it ends with `code`, by default success."""
+
+    def __call__(
+        self, *args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8"
+    ) -> Result: ...
+
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate",
+        action="store_true",
+        help="write tests/golden/ and the generated parts of README.md anew instead of comparing; then read git diff",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the person's own settings, home and caches out of every test, and the tests out of them."""
+    home = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name in SPEAKS or name.startswith(("GKPLAN_", "LC_", "XDG_"))]:
+            patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "LOCALAPPDATA"):
+            patch.setenv(name, home)
+        patch.setenv("LANG", "C.UTF-8")
+        yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is the working directory: no plan is found from here."""
+    here = tmp_path / "work"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.fixture
+def plan_file(folder: Path) -> Path:
+    """A working copy of the shipped plan, found without being named."""
+    path = folder / "tasks.yaml"
+    path.write_bytes(SHIPPED.read_bytes())
+    return path
+
+
+@pytest.fixture
+def lived_in(folder: Path) -> Path:
+    """A small plan in the middle of its year, found without being named: everything the format knows occurs in it."""
+    path = folder / "tasks.yaml"
+    path.write_bytes(LIVED_IN.read_bytes())
+    return path
+
+
+@pytest.fixture
+def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
+    """The command line in this process, in `folder`, both outputs as a pipe would get them."""
+    assert folder.is_dir()
+
+    def invoke(*args: str, code: int = 0, columns: int | None = None) -> Result:
+        with monkeypatch.context() as patch:
+            outputs = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+            patch.setattr(sys, "stdout", outputs[0])
+            patch.setattr(sys, "stderr", outputs[1])
+            if columns is not None:
+                patch.setenv("COLUMNS", str(columns))
+            got = cli.run(list(args))
+            for output in outputs:
+                output.flush()
+            out, err = (output.buffer.getvalue().decode("utf-8") for output in outputs)
+        assert got == code, f"gkplan {' '.join(args)} ended with {got}, not {code}\n{out}\n{err}"
+        return Result(got, out, err)
+
+    return invoke
+
+
+@pytest.fixture
+def run_gkplan(folder: Path) -> RunGkplan:
+    """The command line as a process of its own, in `folder`."""
+
+    def run(*args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8") -> Result:
+        done = subprocess.run(
+            [sys.executable, "-c", "from gkplan.cli import main; main()", *args],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), **(env or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        out, err = (each.decode(encoding).replace(os.linesep, "\n") for each in (done.stdout, done.stderr))
+        assert done.returncode == code, (
+            f"gkplan {' '.join(args)} ended with {done.returncode}, not {code}\n{out}\n{err}"
+        )
+        return Result(done.returncode, out, err)
+
+    return run
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the file of that name in tests/golden/; `pytest --regenerate` writes it instead."""
+
+    def compare(name: str, text: str) -> None:
+        path = HERE / "golden" / name
+        if request.config.getoption("--regenerate"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode("utf-8"))
+        assert path.is_file(), f"no {path.name}: pytest --regenerate writes it"
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
