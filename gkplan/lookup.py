@@ -24,7 +24,7 @@ def find_unit(plan: Plan, text: str) -> str:
     spellings |= {group.name: (group.name,) for group in plan.groups}
     # Names that tasks use without being registered are found too: check reports them, reading must not fail.
     spellings |= {name: (name,) for task in plan.tasks for name in task.units if name not in spellings}
-    folded = {name: [half_width(each) for each in names] for name, names in spellings.items()}
+    folded = {name: [half_width(each).replace(" ", "") for each in names] for name, names in spellings.items()}
     for matches in (
         [name for name, names in folded.items() if wanted in names],
         [name for name, names in folded.items() if wanted and any(wanted in each for each in names)],
@@ -44,8 +44,9 @@ def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
 
     Raises NotFoundError with the candidates when it means none or several.
     """
-    wanted = _section_number(text)
     keys = [section.key for section in plan.sections]
+    typed = half_width(text).replace("(", "（").replace(")", "）")
+    wanted = typed if typed in keys else _section_number(text)
     if wanted not in keys:
         part = text.strip()
         matches = [section for section in plan.sections if part and part in heading(section)]
@@ -87,7 +88,8 @@ def _ancestors(plan: Plan, key: str) -> list[str]:
     known = {section.key for section in plan.sections}
     above = []
     while key:
-        key = key[: key.rfind("（")] if key.endswith("）") and "（" in key else key[:-1].rstrip("0123456789")
+        # 一（二）1 lies in 一（二）, that in 一; 十二 lies in nothing.
+        key = key.rpartition("（")[0] if key.endswith("）") else "".join(key.rpartition("）")[:2])
         if key in known:
             above.append(key)
     return above
