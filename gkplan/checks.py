@@ -6,9 +6,13 @@ from datetime import date
 from gkplan import deadline
 from gkplan.deadline import Kind
 from gkplan.errors import GkplanError
+from gkplan.inert import inert, is_visible
 from gkplan.lookup import nearest
 from gkplan.model import Location, Plan, Problem, Task
 from gkplan.status import Judge, due_date
+
+# Signs that turn the order in which text is shown.
+_DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 # Members and due dates do not depend on the day.
 _NO_DAY = date.min
@@ -44,20 +48,21 @@ def check_units(plan: Plan) -> Iterator[Problem]:
         if group.name in units:
             yield Problem(message=f"「{group.name}」既是单位又是统称，请在 units 或 groups 中删去一处", at=group.at)
         for name in group.members:
-            if name not in units:
-                yield _unknown_unit(f"统称「{group.name}」的成员", name, sorted(units), group.at)
+            if units and name not in units:
+                yield _unknown_unit(f"统称「{group.name}」的成员", name, sorted(units), group.at, "units")
     for task in plan.tasks:
         for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
-            for name in names:
-                if name not in known:
-                    yield _unknown_unit(f"任务 {task.id} 的责任单位", name, sorted(known), task.place(key))
+            for number, name in enumerate(names):
+                at = task.places.get(f"{key}.{number}") or task.place(key)
+                # Without a list of units that is the one problem, not one for each task.
+                if units and name not in known:
+                    yield _unknown_unit(f"任务 {task.id} 的责任单位", name, sorted(known), at)
+                elif name in names[:number]:
+                    yield Problem(message=f"任务 {task.id} 的责任单位「{name}」写了两次，请删去一个", at=at)
                 elif key != "units" and name not in task.units:
                     yield Problem(
-                        message=f"任务 {task.id} 的 {key} 里的「{name}」不在 units 中，请在 units 中补上",
-                        at=task.place(key),
+                        message=f"任务 {task.id} 的 {key} 里的「{name}」不在该任务的 units 中，请在 units 中补上", at=at
                     )
-        if len(set(task.units)) < len(task.units):
-            yield Problem(message=f"任务 {task.id} 的责任单位有重复，请删去多余的", at=task.place("units"))
 
 
 def check_spellings(plan: Plan) -> Iterator[Problem]:
@@ -103,16 +108,16 @@ def _check_words(plan: Plan, what: str, words: str, at: Location) -> Iterator[Pr
     limit = deadline.parse(words, plan.year, issued=plan.issued)
     if limit.warning:
         is_warning = limit.kind is not Kind.INVALID
-        yield Problem(message=f"{what}的时限：{limit.warning.rstrip('。')}", at=at, is_warning=is_warning)
+        yield Problem(message=f"{what} 的{limit.warning.rstrip('。')}", at=at, is_warning=is_warning)
     elif limit.kind is Kind.NONE:
-        yield Problem(message=f"{what}的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
+        yield Problem(message=f"{what} 的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
     if limit.due is None and limit.start and limit.days and limit.working and due_date(plan, words) is None:
         from gkplan import workdays
 
         try:
             workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
         except GkplanError as error:
-            yield Problem(message=f"{what}的时限「{words}」：{error.message}", at=at, is_warning=True)
+            yield Problem(message=f"{what} 的时限「{words}」：{error.message}", at=at, is_warning=True)
 
 
 def check_reports(plan: Plan) -> Iterator[Problem]:
@@ -124,7 +129,7 @@ def check_reports(plan: Plan) -> Iterator[Problem]:
         for entry in task.progress:
             if entry.unit is None:
                 continue
-            if entry.unit not in known:
+            if known and entry.unit not in known:
                 yield _unknown_unit(f"任务 {task.id} 的进展", entry.unit, sorted(known), entry.at)
             elif not responsible.intersection(judge.members((entry.unit,))):
                 yield Problem(
@@ -141,13 +146,51 @@ def check_reports(plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def _unknown_unit(what: str, name: str, known: Sequence[str], at: Location) -> Problem:
+def check_characters(plan: Plan) -> Iterator[Problem]:
+    """No text holds what is not seen: controls and direction signs deceive, the others hide differences."""
+    for at, text in _texts(plan):
+        if not text.isprintable():
+            yield from _hidden(at, text)
+
+
+def _texts(plan: Plan) -> Iterator[tuple[Location, str]]:
+    yield Location(1, 1), plan.title
+    for unit in plan.units:
+        yield from ((unit.at, text) for text in (unit.name, unit.full or "", unit.contact or "", *unit.aliases))
+    for group in plan.groups:
+        yield from ((group.at, text) for text in (group.name, *group.members))
+    for section in plan.sections:
+        yield from ((section.at, text) for text in (section.key, section.title))
+    for task in plan.tasks:
+        for key in ("id", "section", "requirement", "deadline", "origin"):
+            yield task.place(key), getattr(task, key) or ""
+        yield from ((task.place("units"), name) for name in task.units)
+        if task.target:
+            yield from ((task.place("target"), text) for text in (task.target.measure, task.target.what or ""))
+        for step in task.steps:
+            yield from ((step.at, text) for text in (step.what, step.deadline or ""))
+        yield from ((task.place("extensions"), each.reason or "") for each in task.extensions)
+        for entry in task.progress:
+            yield from ((entry.at, text) for text in (entry.unit or "", entry.note or "", *entry.evidence))
+
+
+def _hidden(at: Location, text: str) -> Iterator[Problem]:
+    char = next((char for char in text if char not in "\n\t" and not is_visible(char)), None)
+    if char:
+        deceives = ord(char) < 0xA0 or char in _DIRECTIONS
+        where = inert(text[max(0, text.index(char) - 10) :][:20])
+        yield Problem(
+            message=f"文字里有看不见的字符 U+{ord(char):04X}（{where}），请删去", at=at, is_warning=not deceives
+        )
+
+
+def _unknown_unit(what: str, name: str, known: Sequence[str], at: Location, where: str = "units 和 groups") -> Problem:
     for sign, half in (("，", ","), ("、", ","), ("；", ",")):
         if sign in name:
             return Problem(message=f"{what}「{name}」里的「{sign}」请改成半角逗号「{half}」，把各单位隔开", at=at)
     near = nearest(name, known)
     hint = f"，是不是「{near[0]}」" if near else ""
-    return Problem(message=f"{what}「{name}」不在 units 和 groups 中{hint}；请改正或在 units 中补上", at=at)
+    return Problem(message=f"{what}「{name}」不在 {where} 中{hint}；请改正或在 units 中补上", at=at)
 
 
 CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
@@ -157,4 +200,5 @@ CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
     check_sections,
     check_deadlines,
     check_reports,
+    check_characters,
 )

@@ -16,8 +16,8 @@ from gkplan.model import (
     Task,
     Unit,
 )
-from gkplan.yaml_nodes import Mapping, Node, Scalar
-from gkplan.yaml_values import ValueReader, is_empty, kind
+from gkplan.yaml_nodes import Mapping, Node, Scalar, Sequence
+from gkplan.yaml_values import ValueReader, is_empty, is_empty_list, kind
 
 PLAN_KEYS = ("title", "year", "issued", "office", "due_soon_days", "holidays", "workdays")
 TASK_KEYS = (
@@ -68,11 +68,11 @@ def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
     rest, problems = recover(text, whole)
     root = yaml_nodes.read(rest)
-    reader = _Reader()
+    # What is missing may stand in the parts that could not be read.
+    reader = _Reader(is_partial=True)
     if root is not None:
         reader.plan(root)
-    # What is missing may stand in the parts that could not be read.
-    return _in_order([*problems, *(each for each in reader.problems if root is None or each.at != root.at)])
+    return _in_order([*problems, *reader.problems])
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -80,16 +80,24 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 class _Reader(ValueReader):
-    """Reads the pieces of a plan."""
+    """Reads the pieces of a plan; of a partial one it does not say what is missing at the top."""
+
+    def __init__(self, *, is_partial: bool = False) -> None:
+        super().__init__()
+        self.is_partial = is_partial
 
     def plan(self, root: Node) -> Plan:
         parts = self.fields(root, "文件", ("plan", "units", "groups", "sections", "tasks"))
-        head = self.fields(parts["plan"], "plan", PLAN_KEYS) if "plan" in parts else {}
-        if isinstance(root, Mapping):
-            if not head.get("title"):
-                self.report(root, "缺少 plan.title（方案标题），请在文件开头写上 plan: 和下一行的 title:")
+        head = self.fields(parts["plan"], "plan ", PLAN_KEYS) if "plan" in parts else {}
+        if not self.is_partial:
+            if "plan" not in parts:
+                self.missing(root, "plan", "缺少 plan（方案）", "请在文件开头写上 plan: 和下一行的 title:")
+            elif "title" not in head:
+                self.missing(parts["plan"], "title", "缺少 title（方案标题）", "请在 plan: 下面写上 title:")
+            if "units" not in parts:
+                self.missing(root, "units", "缺少 units（单位名单）", "请写上 units: 和各单位的名称")
             if "tasks" not in parts:
-                self.report(root, "缺少 tasks（任务列表），请写上 tasks: 和各项任务")
+                self.missing(root, "tasks", "缺少 tasks（任务列表）", "请写上 tasks: 和各项任务")
         return Plan(
             title=self.text(head.get("title")) or "",
             year=self.integer(head.get("year"), "year", 1949, 9998),
@@ -127,13 +135,13 @@ class _Reader(ValueReader):
         parts = self.fields(node, "任务", TASK_KEYS)
         id_ = self.text(parts.get("id"))
         if id_ is None:
-            self.report(node, "任务缺少 id（序号），请写上 id: 和文件中的序号")
+            self.missing(node, "id", "任务缺少 id（序号）", "请写上 id: 和文件中的序号")
             return None
         requirement = self.text(parts.get("requirement"))
         if requirement is None:
-            self.report(node, f"任务 {id_} 缺少 requirement（具体要求）")
-        if "units" not in parts:
-            self.report(node, f"任务 {id_} 缺少 units（责任单位），写成 units: [县财政局]")
+            self.missing(node, "requirement", f"任务 {id_} 缺少 requirement（具体要求）", "请照原文补上")
+        if "units" not in parts or is_empty_list(parts["units"]):
+            self.missing(node, "units", f"任务 {id_} 缺少 units（责任单位）", "请写成 units: [县财政局]")
         section = self.text(parts.get("section"))
         return Task(
             id=id_,
@@ -150,17 +158,17 @@ class _Reader(ValueReader):
             progress=tuple(self.each(parts.get("progress"), "progress", self.progress)),
             done=self.day(parts.get("done"), "done"),
             at=node.at,
-            places={key: value.at for key, value in parts.items()},
+            places=_places(parts),
         )
 
     def target(self, node: Node | None) -> Target | None:
         if node is None:
             return None
-        parts = self.fields(node, "target", ("count", "measure", "what", "each"))
+        parts = self.fields(node, "target ", ("count", "measure", "what", "each"))
         count = self.integer(parts.get("count"), "count", 1, 1_000_000)
         if count is None:
-            if "count" not in parts and isinstance(node, Mapping):
-                self.report(node, "target 缺少 count（数量），写成 target: {count: 5, measure: 次}")
+            if "count" not in parts:
+                self.missing(node, "count", "target 缺少 count（数量）", "请写成 target: {count: 5, measure: 次}")
             return None
         return Target(
             count=count,
@@ -170,9 +178,9 @@ class _Reader(ValueReader):
         )
 
     def step(self, node: Node) -> Step | None:
-        parts = self.fields(node, "steps", STEP_KEYS)
-        if isinstance(node, Mapping) and "what" not in parts:
-            self.report(node, "步骤缺少 what（做什么）")
+        parts = self.fields(node, "步骤", STEP_KEYS)
+        if "what" not in parts:
+            self.missing(node, "what", "步骤缺少 what（做什么）", "请补上")
         return Step(
             what=self.text(parts.get("what")) or "",
             deadline=self.text(parts.get("deadline")),
@@ -181,20 +189,22 @@ class _Reader(ValueReader):
         )
 
     def extension(self, node: Node) -> Extension | None:
-        parts = self.fields(node, "extensions", ("to", "on", "reason"))
+        parts = self.fields(node, "延期", ("to", "on", "reason"))
         to = self.day(parts.get("to"), "to")
         if to is None:
-            if "to" not in parts and isinstance(node, Mapping):
-                self.report(node, "延期缺少 to（延到哪一天），写成 {to: 2024-03-31, on: 2023-12-15, reason: …}")
+            if "to" not in parts:
+                self.missing(
+                    node, "to", "延期缺少 to（延到哪一天）", "请写成 {to: 2024-03-31, on: 2023-12-15, reason: …}"
+                )
             return None
         return Extension(to=to, on=self.day(parts.get("on"), "on"), reason=self.text(parts.get("reason")))
 
     def progress(self, node: Node) -> Progress | None:
-        parts = self.fields(node, "progress", PROGRESS_KEYS)
+        parts = self.fields(node, "进展", PROGRESS_KEYS)
         day = self.day(parts.get("date"), "date")
         if day is None:
-            if "date" not in parts and isinstance(node, Mapping):
-                self.report(node, "进展缺少 date（日期），写成 date: 2023-06-28")
+            if "date" not in parts:
+                self.missing(node, "date", "进展缺少 date（日期）", "请写成 date: 2023-06-28")
             return None
         return Progress(
             date=day,
@@ -205,6 +215,17 @@ class _Reader(ValueReader):
             evidence=self.texts(parts.get("evidence"), "evidence"),
             at=node.at,
         )
+
+
+def _places(parts: dict[str, Node]) -> dict[str, Location]:
+    """Return where each value stands, and under units.0, units.1, … where the items of a list of several lines do."""
+    places = {}
+    for key, value in parts.items():
+        places[key] = value.at
+        if isinstance(value, Sequence) and key in {"units", "lead", "support"}:
+            written = [item for item in value.items if isinstance(item, Scalar) and item.text]
+            places.update({f"{key}.{number}": item.at for number, item in enumerate(written)})
+    return places
 
 
 def section_key(text: str) -> str:

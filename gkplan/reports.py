@@ -18,11 +18,12 @@ def render_problems(problems: Sequence[Problem], path: Path, plan: Plan, name: s
     if name == "github":
         return "".join(
             f"::{'warning' if each.is_warning else 'error'} file={_escaped(str(path), is_property=True)},"
-            f"line={each.at.line},col={each.at.column}::{_escaped(each.message)}\n"
+            f"line={each.at.line},col={each.at.column}::{_escaped(inert(each.message))}\n"
             for each in problems
         )
+    shown = inert(str(path))
     lines = [
-        f"{path}:{each.at.line}:{each.at.column}: {'提醒：' if each.is_warning else ''}{inert(each.message)}\n"
+        f"{shown}:{each.at.line}:{each.at.column}: {'提醒：' if each.is_warning else ''}{inert(each.message)}\n"
         for each in problems
     ]
     warnings = sum(problem.is_warning for problem in problems)
@@ -30,7 +31,7 @@ def render_problems(problems: Sequence[Problem], path: Path, plan: Plan, name: s
         lines.append(f"共 {len(problems) - warnings} 处问题，{warnings} 处提醒\n")
     else:
         reminder = f"，有 {warnings} 处提醒" if warnings else ""
-        lines.append(f"{path}：没有问题（{len(plan.tasks)} 项任务{reminder}）\n")
+        lines.append(f"{shown}：没有问题（{len(plan.tasks)} 项任务{reminder}）\n")
     return "".join(lines)
 
 

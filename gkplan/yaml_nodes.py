@@ -4,6 +4,7 @@ Every scalar is text: no tag is resolved, so `no` stays 「no」 and `1.10` stay
 """
 
 import gc
+from copy import copy
 from typing import Any, NoReturn
 
 import yaml
@@ -13,8 +14,14 @@ from gkplan.model import Location, Problem
 MAX_DEPTH = 32
 """Levels of nesting a plan may have; the format itself needs six."""
 
+MAX_NODES = 1_000_000
+"""Nodes a file may hold, 400 times a county's plan: half a gigabyte of memory."""
+
 MAX_ALIASED = 200_000
 """Nodes that aliases may repeat in all; stops a file that grows without bound when read."""
+
+# Not printable to Python, but seen and typed: the blank of Chinese text, the one that does not break, the joiner of emoji.
+_BLANKS = "\u3000\u00a0\u200d"
 
 # The loader classes are parsers too; the one in C is absent where PyYAML was built without libyaml.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,15 +36,19 @@ class NotYamlError(Exception):
 
 
 class Node:
-    """What all nodes share: the span [start, end) in characters, the place, and whether an alias repeats it."""
+    """What all nodes share: the span [start, end) in characters and the place.
 
-    __slots__ = ("at", "end", "is_shared", "size", "start")
+    `is_shared` when an alias repeats it, `is_alias` when it is that repetition: a node of its own, with what it repeats.
+    """
+
+    __slots__ = ("at", "end", "is_alias", "is_shared", "size", "start")
 
     def __init__(self, event: Any) -> None:
         mark = event.start_mark
         self.start: int = mark.index
         self.end: int = event.end_mark.index
         self.at = Location(mark.line + 1, mark.column + 1)
+        self.is_alias = False
         self.is_shared = False
         self.size = 1
 
@@ -79,16 +90,22 @@ class Sequence(Node):
         self.items: list[Node] = []
 
 
-def read(text: str) -> Node | None:
+def read(text: str, *, is_part: bool = False) -> Node | None:
     """Return the root node of `text` (without a BOM), or None when it holds nothing but comments.
 
-    Raises NotYamlError with every problem that could be told apart.
+    `is_part`: it is cut out of a text that may say elsewhere what its aliases mean. Raises NotYamlError with every
+    problem that could be told apart.
     """
+    if "\u2028" in text or "\u2029" in text or "\x85" in text:
+        from gkplan.yaml_faults import find_line_breaks
+
+        # YAML takes them for line breaks, editors and git do not: every line below would have the wrong number.
+        raise NotYamlError(*find_line_breaks(text))
     # The collector walks all nodes made so far again and again: off, reading takes a third of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return _Builder().build(text)
+        return _Builder(is_part=is_part).build(text)
     except yaml.YAMLError as error:
         _explain(text, error)
     finally:
@@ -103,13 +120,13 @@ def scalar(text: str, *, is_flow: bool = False) -> str:
     """
     if _is_plain(text, is_flow=is_flow):
         return text
-    if text.isprintable():
+    if _is_visible(text):
         return "'" + text.replace("'", "''") + "'"
     return '"' + "".join(_escaped(char) for char in text) + '"'
 
 
 def _is_plain(text: str, *, is_flow: bool) -> bool:
-    if not text or text != text.strip() or not text.isprintable():
+    if not text or text != text.strip() or not _is_visible(text):
         return False
     if text[0] in "-?:,[]{}#&*!|>'\"%@`" or text in {"~", "=", "<<"} or text[:3] in {"---", "..."}:
         return False
@@ -118,10 +135,14 @@ def _is_plain(text: str, *, is_flow: bool) -> bool:
     return not is_flow or not any(char in ",[]{}:?#" for char in text)
 
 
+def _is_visible(text: str) -> bool:
+    return text.isprintable() or all(char.isprintable() or char in _BLANKS for char in text)
+
+
 def _escaped(char: str) -> str:
     if char in '"\\':
         return "\\" + char
-    if char.isprintable():
+    if char.isprintable() or char in _BLANKS:
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
@@ -130,9 +151,11 @@ def _escaped(char: str) -> str:
 class _Builder:
     """Builds the tree with a stack of its own, so that deep nesting cannot exhaust Python's."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_part: bool) -> None:
+        self.is_part = is_part
         self.root: Node | None = None
         self.documents = 0
+        self.nodes = 0
         self.anchors: dict[str, Node] = {}
         self.aliased = 0
         self.last_end = 0
@@ -160,7 +183,11 @@ class _Builder:
 
     def add(self, event: Any, node: Node) -> None:
         if event.tag is not None:
-            _refuse(event, f"不能使用标签 {event.tag}，请删去标签，只写文字")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            _refuse(event, f"不能使用标签 {tag}，请删去标签，只写文字；文字以「!」开头时请用引号括起来")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            _refuse(event, f"内容超过 {MAX_NODES} 项，不像是任务台账，请检查是否选错了文件")
         if event.anchor is not None:
             self.anchors[event.anchor] = node
         self.place(node)
@@ -182,7 +209,7 @@ class _Builder:
         elif isinstance(node, Scalar):
             waiting.append(node)
         else:
-            raise NotYamlError(Problem(message="这里应是一个名称，不能是列表或映射，请检查缩进和括号", at=node.at))
+            raise NotYamlError(Problem(message="冒号前面应是一个名称，不能是列表，请检查缩进和括号", at=node.at))
 
     def close(self, event: Any) -> None:
         node, _ = self.open.pop()
@@ -195,8 +222,13 @@ class _Builder:
 
     def repeat(self, event: Any) -> None:
         node = self.anchors.get(event.anchor)
+        if node is None and self.is_part:
+            node = Scalar(yaml.ScalarEvent(None, None, (True, False), "", event.start_mark, event.end_mark))
         if node is None:
-            _refuse(event, f"别名 *{event.anchor} 没有对应的锚点 &{event.anchor}")
+            _refuse(
+                event,
+                f"别名 *{event.anchor} 没有对应的锚点 &{event.anchor}，请写出原文；文字以「*」开头时请用引号括起来",
+            )
         if any(node is parent for parent, _ in self.open):
             _refuse(event, f"别名 *{event.anchor} 引用了它自己所在的内容，请写出原文")
         node.is_shared = True
@@ -204,7 +236,11 @@ class _Builder:
         self.aliased += node.size
         if self.aliased > MAX_ALIASED:
             _refuse(event, f"别名 *{event.anchor} 展开后内容过多，请写出原文，不用别名")
-        self.place(node)
+        twin = copy(node)
+        twin.start, twin.end = event.start_mark.index, event.end_mark.index
+        twin.at = Location(event.start_mark.line + 1, event.start_mark.column + 1)
+        twin.is_alias = True
+        self.place(twin)
 
 
 def _refuse(event: Any, message: str) -> NoReturn:

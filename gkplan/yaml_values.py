@@ -11,16 +11,57 @@ from gkplan.yaml_nodes import Sequence as ListNode
 
 T = TypeVar("T")
 
+CHINESE_KEYS = {
+    "标题": "title",
+    "年度": "year",
+    "年份": "year",
+    "印发日期": "issued",
+    "单位": "units",
+    "责任单位": "units",
+    "任务": "tasks",
+    "序号": "id",
+    "章节": "section",
+    "具体要求": "requirement",
+    "要求": "requirement",
+    "牵头单位": "lead",
+    "配合单位": "support",
+    "完成时限": "deadline",
+    "时限": "deadline",
+    "来源": "origin",
+    "步骤": "steps",
+    "延期": "extensions",
+    "进展": "progress",
+    "办结": "done",
+    "办结日期": "done",
+    "全称": "full",
+    "别名": "aliases",
+    "联系人": "contact",
+    "日期": "date",
+    "说明": "note",
+    "理由": "reason",
+    "数量": "count",
+}
+"""The words of the office for the keys of the format: what a person may write instead."""
+
 
 class ValueReader:
     """Reads nodes into values; `problems` gathers what is wrong with them, in the order met."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        # Keys that are there under a wrong name: to call them missing too would say one fault twice.
+        self._misnamed: set[tuple[int, str]] = set()
 
     def report(self, node: Node, message: str) -> None:
         """Add a problem at the place of `node`."""
         self.problems.append(Problem(message=message, at=node.at))
+
+    def missing(self, node: Node, key: str, fact: str, remedy: str) -> None:
+        """Report that a mapping lacks `key`, at the key where it stands without a value."""
+        if not isinstance(node, Mapping) or (id(node), key) in self._misnamed:
+            return
+        empty = next((name for name, _ in node.entries if name.text == key), None)
+        self.report(empty or node, f"{key} 后面是空的，{remedy}" if empty else f"{fact}，{remedy}")
 
     # Collections
 
@@ -33,7 +74,14 @@ class ValueReader:
         for name, value in node.entries:
             key = name.text
             if key not in known:
-                self.report(name, _unknown_key(what, key, known))
+                meant = _meant(key, known)
+                self._misnamed.add((id(node), meant))
+                self.report(name, _unknown_key(what, key, known, meant))
+            elif key in found and name.text == node.entries[0][0].text and len(node.entries) > 1:
+                self.report(
+                    name, f"{what}里「{key}」写了两次，请合并或删去一个；如果从这里起是新的一项，请在前面写上「- 」"
+                )
+                break
             elif key in found:
                 self.report(name, f"{what}里「{key}」写了两次，请合并或删去一个")
             else:
@@ -85,13 +133,20 @@ class ValueReader:
         if node is None:
             return ()
         if isinstance(node, Scalar):
-            self.report(node, f"{what} 应是列表，写成 [{node.text}]，多个用半角逗号隔开")
-            return (node.text,) if node.text else ()
+            names = _split(node.text)
+            self.report(node, f"{what} 应是列表，写成 [{', '.join(names)}]，方括号和逗号都用半角")
+            return names
         if isinstance(node, Mapping):
             self.report(node, f"{what} 应是列表，写成 [甲, 乙]，这里是{kind(node)}")
             return ()
-        found = [self.text(item) for item in node.items] if isinstance(node, ListNode) else []
-        return tuple(text for text in found if text)
+        found = []
+        for item in node.items if isinstance(node, ListNode) else ():
+            text = self.text(item)
+            if text:
+                found.append(text)
+            elif isinstance(item, Scalar):
+                self.report(item, f"{what} 里有一项是空的，请填写或删去")
+        return tuple(found)
 
     def day(self, node: Node | None, what: str) -> date | None:
         """Return a day written as YYYY-MM-DD."""
@@ -137,6 +192,11 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text and not node.style
 
 
+def is_empty_list(node: Node) -> bool:
+    """Tell whether a list was written that has no items."""
+    return isinstance(node, ListNode) and not node.items
+
+
 def kind(node: Node) -> str:
     """Return what a node is, for a message."""
     if isinstance(node, Scalar):
@@ -144,13 +204,30 @@ def kind(node: Node) -> str:
     return "列表" if isinstance(node, ListNode) else "一组「名称: 值」"
 
 
-def _unknown_key(what: str, key: str, known: Sequence[str]) -> str:
+def _split(text: str) -> tuple[str, ...]:
+    """Return the names in a text that was meant to be a list."""
+    for sign in "，、；;":
+        text = text.replace(sign, ",")
+    return tuple(name for each in text.split(",") if (name := each.strip(" \u3000[]［］【】")))
+
+
+def _meant(key: str, known: Sequence[str]) -> str:
+    """Return the known key that was meant, or an empty text."""
+    plain = key.partition("：")[0].strip().lower()
+    plain = CHINESE_KEYS.get(plain, plain)
+    if plain in known:
+        return plain
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(plain, known, 1, 0.6)), "")
+
+
+def _unknown_key(what: str, key: str, known: Sequence[str], meant: str) -> str:
     if key == "<<":
         return "不支持合并键 <<，请把内容写全"
     if "：" in key:
         return f"「{key}」里的冒号是全角的，请改成半角冒号加一个空格"
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, known, 1, 0.5)
-    hint = f"，是不是 {near[0]}" if near else f"，可用的有 {'、'.join(known)}"
+    if key[:1] in {"\u3000", "\u00a0"}:
+        return f"「{key.strip()}」前面的缩进用了全角空格或不间断空格，请改用半角空格"
+    hint = f"，是不是 {meant}" if meant else f"，可用的有 {'、'.join(known)}"
     return f"{what}里没有「{key}」这一项{hint}"
