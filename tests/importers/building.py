@@ -103,7 +103,9 @@ def xlsx_bytes(grid: Grid, spans: Spans | None = None, before: list[str] | None 
     return saved(book)
 
 
-def html_bytes(grid: Grid, spans: Spans | None = None, before: list[str] | None = None, charset: str = "utf-8") -> bytes:
+def html_bytes(
+    grid: Grid, spans: Spans | None = None, before: list[str] | None = None, charset: str = "utf-8"
+) -> bytes:
     hidden = covered(spans or {})
     lines = [f"<p>{html.escape(line)}</p>" for line in (before if before is not None else ["附件", TITLE])]
     lines.append("<table>")

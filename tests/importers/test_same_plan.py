@@ -1,0 +1,86 @@
+"""The 2023 table as text, .docx, .xlsx and .html gives one plan, byte for byte, and the shipped tasks."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gkplan.fresh import dump
+from gkplan.importers.draft import Draft
+from gkplan.importers.drafting import import_, import_file
+from gkplan.importers.suggest import accept, suggest
+from gkplan.parse import parse
+from tests.importers.building import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
+
+SHIPPED = Path(__file__).parents[2] / "data" / "tasks.yaml"
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.fixture(scope="module")
+def source() -> Draft:
+    return import_file(SOURCE)
+
+
+def written(draft: Draft) -> str:
+    return dump(draft.plan, {each.task_id: each.remarks for each in suggest(draft.plan)})
+
+
+def test_the_source_gives_the_shipped_tasks(source: Draft) -> None:
+    shipped, problems = parse(SHIPPED.read_text(encoding="utf-8"))
+    assert problems == ()
+    assert accept(source.plan, suggest(source.plan)).tasks == shipped.tasks
+    assert source.plan.sections == shipped.sections
+    assert (source.plan.title, source.plan.year) == (shipped.title, shipped.year)
+
+
+def test_what_the_source_leaves_to_a_person(source: Draft) -> None:
+    assert [note.message for note in source.warnings] == [
+        "“工作任务”是空的，归入上一行的标题，请核对",
+        "“完成时限”是空的，按合并单元格取自上一行，请核对",
+        *["“责任单位”是空的，按合并单元格取自上一行，请核对"] * 4,
+    ]
+    assert source.warnings[1].place == "第2、4–7、10–12、20、22、24、26、29、32–34、36–37、42–43、50–51项"
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("表.docx", docx_bytes), ("表.xlsx", xlsx_bytes), ("表.html", html_bytes)],
+    ids=["docx", "xlsx", "html"],
+)
+def test_merged_cells_give_the_same_bytes_and_nothing_to_confirm(name: str, make: object, source: Draft) -> None:
+    assert callable(make)
+    draft = import_(make(*source_grid()), name)
+    assert written(draft) == written(source)
+    assert draft.warnings == ()
+
+
+def test_a_gbk_page_gives_the_same_and_says_so(source: Draft) -> None:
+    draft = import_(html_bytes(*source_grid(), charset="gbk"), "表.html")
+    assert written(draft) == written(source)
+    assert draft.left_out[0].message == "文件是 GBK 编码，已按此读取"
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="没有 LibreOffice（soffice），不能造它写的文件")
+@pytest.mark.parametrize(
+    ("first", "target"),
+    [("表.docx", "docx"), ("表.docx", "html"), ("表.xlsx", "xlsx"), ("表.xlsx", "html")],
+    ids=["docx", "docx-html", "xlsx", "xlsx-html"],
+)
+def test_files_written_by_libreoffice(first: str, target: str, tmp_path: Path, source: Draft) -> None:
+    make = docx_bytes if first.endswith("docx") else xlsx_bytes
+    (tmp_path / first).write_bytes(make(*source_grid()))
+    assert SOFFICE is not None
+    done = subprocess.run(  # noqa: S603 - the program found on this machine, no shell
+        [SOFFICE, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"]
+        + ["--convert-to", target, "--outdir", str(tmp_path / "out"), str(tmp_path / first)],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    draft = import_file(tmp_path / "out" / f"表.{target}")
+    assert draft.plan.tasks == source.plan.tasks
+    assert written(draft) == written(source)
