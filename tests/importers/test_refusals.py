@@ -1,0 +1,125 @@
+"""Files that are refused, each with what to do instead; and what is told by content, not by name."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gkplan.errors import NotFoundError, RefusedError
+from gkplan.importers import package
+from gkplan.importers.drafting import import_, import_file
+from tests.importers.building import docx_bytes, html_bytes, xlsx_bytes
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+GRID = [["序号", "任务", "责任单位"], ["1", "做好公开", "县财政局"]]
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def repacked(data: bytes, name: str, change: Any) -> bytes:
+    """Return the package with the part `name` changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    parts[name] = change(parts[name])
+    return zipped(parts)
+
+
+REFUSED = [
+    ("a.doc", OLE + b"\0" * 600 + "WordDocument\0".encode("utf-16-le"), "另存为 .docx"),
+    ("a.wps", OLE + b"\0" * 600, "另存为 .docx"),
+    ("a.xls", OLE + b"\0" * 600 + "Workbook\0".encode("utf-16-le"), "另存为 .xlsx"),
+    ("a.et", OLE + b"\0" * 600, "另存为 .xlsx"),
+    ("a.docx", OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "去掉密码"),
+    ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF.*原稿"),
+    ("a.docx", b"%PDF-1.4 renamed", "PDF.*原稿"),
+    ("a.rtf", rb"{\rtf1\ansi }", "RTF.*另存为 .docx"),
+    ("a.odt", zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}), "ODF"),
+    ("a.zip", zipped({"表.docx": b"x"}), "解压后"),
+    ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "图片"),
+    ("a.txt", b"", "空的"),
+    ("a.txt", b"\n \r\n", "空的"),
+    ("a.bin", bytes(range(256)) * 40, "不能识别的字符"),
+    ("a.docx", docx_bytes(GRID)[:-300], "已损坏"),
+    ("a.docx", docx_bytes(GRID)[:2000], "已损坏"),
+    ("a.xlsx", xlsx_bytes(GRID)[:1500], "已损坏"),
+    ("a.txt", "今天天气很好。\n我们开会。\n".encode(), "没有认出任务分工表"),
+    ("a.html", b"<html><body><p>hello</p></body></html>", "没有认出任务分工表"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), REFUSED, ids=[f"{n}-{s}" for n, _, s in REFUSED])
+def test_refused_with_the_remedy(name: str, data: bytes, said: str) -> None:
+    with pytest.raises(RefusedError, match=said) as caught:
+        import_(data, name)
+    assert caught.value.exit_code == 4
+    assert name in caught.value.message
+
+
+@pytest.mark.parametrize("name", ["表.doc", "表.xls", "表.txt", "表"])
+def test_content_counts_and_not_the_name(name: str) -> None:
+    for data in (docx_bytes(GRID), xlsx_bytes(GRID), html_bytes(GRID)):
+        assert [task.id for task in import_(data, name).plan.tasks] == ["1"]
+
+
+def test_zip_bombs_are_refused_by_ratio_by_size_and_by_a_lying_header(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RefusedError, match="过大"):
+        import_(zipped({"word/document.xml": b"<a>" + b" " * 60_000_000}), "a.docx")
+    bomb = bytearray(zipped({"word/document.xml": b" " * 3_000_000}))
+    # The size in both headers says 10 bytes; the data inflates to three million.
+    for sign, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = bomb.find(sign) + offset
+        bomb[at : at + 4] = (10).to_bytes(4, "little")
+    monkeypatch.setattr(package, "MAX_UNPACKED", 1_000_000)
+    with pytest.raises(RefusedError):
+        import_(bytes(bomb), "a.docx")
+    with pytest.raises(RefusedError, match="过大"):
+        import_(zipped({f"word/{n}": b"" for n in range(6_000)}), "a.docx")
+
+
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("data", "part"),
+    [(docx_bytes(GRID), "word/document.xml"), (xlsx_bytes(GRID), "xl/workbook.xml"), (docx_bytes(GRID), "[Content_Types].xml")],
+    ids=["docx", "xlsx", "types"],
+)
+def test_external_entities_are_refused_before_any_parser_sees_them(data: bytes, part: str, encoding: str) -> None:
+    def declare(xml: bytes) -> bytes:
+        return (ENTITY.decode() + xml.decode("utf-8").partition("?>")[2]).encode(encoding)
+
+    with pytest.raises(RefusedError, match="外部实体"):
+        import_(repacked(data, part, declare), "a.docx")
+
+
+@pytest.mark.parametrize(("module", "data", "name"), [("docx", docx_bytes(GRID), "a.docx"), ("openpyxl", xlsx_bytes(GRID), "a.xlsx")])
+def test_a_missing_library_is_named_with_its_command(
+    module: str, data: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    with pytest.raises(RefusedError, match=r"pip install 'gkplan\[office\]'"):
+        import_(data, name)
+
+
+def test_a_file_that_is_not_there_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match=r"没有文件 .*无\.docx"):
+        import_file(tmp_path / "无.docx")
+    with pytest.raises(RefusedError, match="文件夹"):
+        import_file(tmp_path)
+
+
+def test_lines_that_lost_their_cells_are_refused() -> None:
+    text = "任务\t责任单位\t时限\n" + "\t县财政局\t6月底前\n" * 4 + "甲项工作\t县司法局\t9月底前\n"
+    with pytest.raises(RefusedError, match="4 行分不出任务内容"):
+        import_(text.encode(), "a.txt")

@@ -1,0 +1,76 @@
+"""What Excel files hold beside texts: dates, numbers, formulas, hidden sheets, titles above the head."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from gkplan.errors import RefusedError
+from gkplan.importers.drafting import import_
+from tests.importers.building import saved, xlsx_bytes
+from tests.importers.drafts import left, tasks_of, warned
+
+GRID = [["序号", "任务", "责任单位", "时限"], ["1", "做好公开", "县财政局", "6月底前"]]
+
+
+def opened(grid: list[list[str]] | None = None) -> tuple[Any, Any]:
+    book = load_workbook(io.BytesIO(xlsx_bytes(grid or GRID, before=["2023年分工"])))
+    return book, book.active
+
+
+def test_dates_are_written_as_iso_and_hidden_years_told() -> None:
+    book, sheet = opened()
+    sheet["D3"] = datetime.datetime(2023, 6, 30)
+    assert import_(saved(book), "表.xlsx").plan.tasks[0].deadline == "2023-06-30"
+    sheet["D3"].number_format = 'm"月"d"日"'
+    draft = import_(saved(book), "表.xlsx")
+    assert "不显示年份" in warned(draft)
+
+
+def test_numbers_have_no_point() -> None:
+    book, sheet = opened()
+    sheet["A3"] = 1.0
+    assert import_(saved(book), "表.xlsx").plan.tasks[0].id == "1"
+
+
+def test_a_formula_never_calculated_is_told() -> None:
+    book, sheet = opened()
+    sheet["A3"] = "=ROW()-2"
+    draft = import_(saved(book), "表.xlsx")
+    assert draft.plan.tasks[0].id == "1"
+    assert "=ROW()-2|公式没有保存结果" in warned(draft)
+
+
+def test_a_hidden_sheet_is_left_out() -> None:
+    book, _ = opened()
+    hidden = book.create_sheet("去年")
+    hidden["A1"] = "旧任务"
+    hidden.sheet_state = "hidden"
+    draft = import_(saved(book), "表.xlsx")
+    assert len(draft.plan.tasks) == 1
+    assert "工作表“去年”|旧任务|隐藏的工作表" in left(draft)
+
+
+def test_two_sheets_are_one_plan() -> None:
+    book, _ = opened()
+    second = book.create_sheet("续")
+    for row in (GRID[0], ["2", "做好解读", "县司法局", "9月底前"]):
+        second.append(row)
+    draft = import_(saved(book), "表.xlsx")
+    assert [task[0] for task in tasks_of(draft)] == ["1", "2"]
+
+
+def test_a_cell_far_away_is_refused_with_the_remedy() -> None:
+    book, sheet = opened()
+    sheet["A20000"] = "x"
+    with pytest.raises(RefusedError, match="删去表格以外的空行空列"):
+        import_(saved(book), "表.xlsx")
+
+
+def test_an_empty_book_is_refused() -> None:
+    with pytest.raises(RefusedError, match="没有文字"):
+        import_(saved(Workbook()), "表.xlsx")
