@@ -77,7 +77,7 @@ def _folder() -> Path:
 
 def _tag() -> tuple[str, int]:
     """Return what tells this code and this Python from any other."""
-    with os.scandir(os.path.dirname(__file__)) as entries:
+    with os.scandir(Path(__file__).parent) as entries:
         return sys.version, hash(tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.is_file())))
 
 

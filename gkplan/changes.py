@@ -47,7 +47,7 @@ def close(
                 raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
             tasks[task.id] = _close_step(judge, task, step[0], report, said)
         elif units:
-            tasks[task.id] = _close_parts(judge, task, units, report, said)
+            tasks[task.id] = _close_parts(judge, task, units, report, said, force=force)
         else:
             tasks[task.id] = _close_task(judge, task, report, said, force=force)
     return Change(plan=_with(plan, tasks), said=tuple(said))
@@ -65,23 +65,14 @@ def _close_task(judge: Judge, task: Task, report: Report, said: list[str], *, fo
     return replace(task, done=report.day)
 
 
-def _refuse_short(judge: Judge, task: Task) -> None:
-    target = task.target
-    if target is None:
+def _refuse_short(judge: Judge, task: Task, units: Sequence[str] | None = None) -> None:
+    pace = judge.pace(task, units)
+    if pace is None or pace.reached >= pace.wanted:
         return
-    if target.each:
-        short = [part for part in judge.parts(task) if part.reached < target.count]
-        if short:
-            names = "、".join(part.unit for part in short[:5]) + ("等" if len(short) > 5 else "")
-            raise RefusedError(
-                f"任务 {task.id} 要求各单位 {target.count} {target.measure}，还有 {len(short)} 家没有达到（{names}）；"
-                f"请先用 gkplan note 登记，确认办结请加 --force"
-            )
-    elif (reached := judge.count(task)) < target.count:
-        raise RefusedError(
-            f"任务 {task.id} 要求 {target.count} {target.measure}，目前登记 {reached} {target.measure}；"
-            f"请先用 gkplan note 登记，确认办结请加 --force"
-        )
+    raise RefusedError(
+        f"任务 {task.id} 的数量要求还没有达到（{pace.words}），没有办结；"
+        f"请先用 gkplan note {task.id} … --count 登记，确认办结请加 --force"
+    )
 
 
 def _reported(task: Task, report: Report) -> Task:
@@ -91,8 +82,10 @@ def _reported(task: Task, report: Report) -> Task:
     return replace(task, progress=(*task.progress, entry))
 
 
-def _close_parts(judge: Judge, task: Task, units: Sequence[str], report: Report, said: list[str]) -> Task:
-    _refuse_strangers(judge, task, units)
+def _close_parts(
+    judge: Judge, task: Task, units: Sequence[str], report: Report, said: list[str], *, force: bool
+) -> Task:
+    refuse_strangers(judge, task, units)
     asked = judge.members(units)
     added: list[Progress] = []
     for part in judge.parts(task, units):
@@ -104,6 +97,8 @@ def _close_parts(judge: Judge, task: Task, units: Sequence[str], report: Report,
             )
     if not added:
         return task
+    if not force:
+        _refuse_short(judge, task, tuple(entry.unit for entry in added if entry.unit))
     task = replace(task, progress=(*task.progress, *added))
     status = judge.task(task)
     names = "、".join(entry.unit or "" for entry in added)
@@ -114,7 +109,8 @@ def _close_parts(judge: Judge, task: Task, units: Sequence[str], report: Report,
     return task
 
 
-def _refuse_strangers(judge: Judge, task: Task, units: Sequence[str]) -> None:
+def refuse_strangers(judge: Judge, task: Task, units: Sequence[str]) -> None:
+    """Raise RefusedError when one of `units` is not responsible for `task`, naming who is."""
     responsible = judge.members(task.units)
     strangers = [unit for unit in judge.members(units) if unit not in responsible]
     if strangers:
@@ -169,7 +165,7 @@ def _reopen_task(judge: Judge, task: Task, said: list[str]) -> Task:
 
 
 def _reopen_parts(judge: Judge, task: Task, units: Sequence[str], said: list[str]) -> Task:
-    _refuse_strangers(judge, task, units)
+    refuse_strangers(judge, task, units)
     if task.done is not None:
         raise RefusedError(f"任务 {task.id} 已于 {task.done} 整项办结，请先运行 gkplan reopen {task.id}")
     asked = judge.members(units)
@@ -201,6 +197,11 @@ def _reopen_step(judge: Judge, task: Task, index: int, said: list[str]) -> Task:
         return task
     said.append(f"{name} 已退回，恢复为未办结")
     return replace(task, steps=(*task.steps[:index], replace(step, done=None), *task.steps[index + 1 :]))
+
+
+def with_tasks(plan: Plan, *tasks: Task) -> Plan:
+    """Return `plan` with `tasks` in the places of those with their ids."""
+    return _with(plan, {task.id: task for task in tasks})
 
 
 def _with(plan: Plan, tasks: dict[str, Task]) -> Plan:

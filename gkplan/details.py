@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from gkplan import deadline
 from gkplan.changes import Item
 from gkplan.documents import JSON, document, match_json, progress_json, status_json
 from gkplan.lookup import headings
@@ -56,7 +58,7 @@ def _match(judge: Judge, task: Task, step: tuple[int, object] | None) -> Match:
 def _step(judge: Judge, match: Match) -> Detail:
     fields = [
         ("状态", state_text(match.status)),
-        ("完成时限", _limit(match)),
+        ("完成时限", _limit(judge, match)),
         ("所属任务", f"{match.task.id} {match.task.requirement}"),
         ("责任单位", _units(judge, match.task)),
     ]
@@ -70,7 +72,7 @@ def _task(judge: Judge, match: Match) -> Detail:
     done = f"（{status.done}）" if status.done else ""
     fields += [
         ("状态", state_text(status) + done),
-        ("完成时限", _limit(match)),
+        ("完成时限", _limit(judge, match)),
         ("具体要求", task.requirement),
         ("责任单位", _units(judge, task)),
     ]
@@ -103,11 +105,22 @@ def _task(judge: Judge, match: Match) -> Detail:
     )
 
 
-def _limit(match: Match) -> str:
+def _limit(judge: Judge, match: Match) -> str:
     words, status = match.deadline or "未定时限", match.status
     if status.original_due and status.due != status.original_due:
         return f"{words}（{status.original_due}），延期到 {status.due}"
-    return f"{words}（{status.due}）" if status.due and str(status.due) != words else words
+    if status.due:
+        return words if str(status.due) == words else f"{words}（{status.due}）"
+    following = _next_day(judge, words)
+    return f"{words}（下一次 {following}）" if following else words
+
+
+def _next_day(judge: Judge, words: str) -> date | None:
+    limit = deadline.parse(words, judge.plan.year, issued=judge.plan.issued)
+    if limit.kind is not deadline.Kind.RECURRING:
+        return None
+    days = deadline.occurrences(limit, judge.day, judge.day + timedelta(days=366))
+    return days[0] if days else None
 
 
 def _units(judge: Judge, task: Task) -> str:
@@ -117,14 +130,14 @@ def _units(judge: Judge, task: Task) -> str:
 
 
 def _target(judge: Judge, task: Task) -> str:
-    target = task.target
-    if target is None:
+    pace = judge.pace(task)
+    if task.target is None or pace is None:
         return ""
-    what = f"{target.what} " if target.what else ""
-    if not target.each:
-        return f"{what}{judge.count(task)}/{target.count} {target.measure}"
-    reached = sum(part.reached >= target.count for part in judge.parts(task))
-    return f"{what}各 {target.count} {target.measure}，{reached}/{len(judge.members(task.units))} 家达到"
+    what = f"{task.target.what} " if task.target.what else ""
+    if task.target.each:
+        what += f"每家 {task.target.count} {task.target.measure}，"
+    stands = "，进度落后" if pace.is_behind else ""
+    return f"{what}{pace.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected}{stands}"
 
 
 def _part(part: Part, task: Task) -> tuple[str, ...]:

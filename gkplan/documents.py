@@ -65,7 +65,7 @@ def _parts_json(judge: Judge, match: Match) -> JSON:
             "measure": target.measure,
             "what": target.what,
             "each": target.each,
-            "reached": judge.count(task),
+            **_pace_json(judge, match),
         }
     if task.steps:
         found["steps"] = [
@@ -85,6 +85,19 @@ def _parts_json(judge: Judge, match: Match) -> JSON:
     if task.progress:
         found["progress"] = [progress_json(entry) for entry in task.progress]
     return found
+
+
+def _pace_json(judge: Judge, match: Match) -> JSON:
+    pace = judge.pace(match.task)
+    if pace is None:
+        return {}
+    return {
+        "reached": pace.reached,
+        "wanted": pace.wanted,
+        "elapsed": round(pace.elapsed, 4),
+        "expected": pace.expected,
+        "behind": pace.is_behind,
+    }
 
 
 def progress_json(entry: Progress) -> JSON:

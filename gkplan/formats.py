@@ -20,6 +20,7 @@ def render(listing: Listing, name: str, *, ascii_only: bool = False) -> str:
     """
     if name == "json":
         return dump(listing.document(), ascii_only=ascii_only)
+    listing = _without_bars(listing)
     if name == "csv":
         return _csv(listing)
     if name == "md":
@@ -37,6 +38,16 @@ def render_details(details: Sequence["Detail"]) -> str:
         lines += ["\t".join(row).rstrip("\t") for row in detail.parts]
         blocks.append("".join("\t".join(map(inert, line.split("\t"))) + "\n" for line in lines))
     return "\n".join(blocks)
+
+
+def _without_bars(listing: Listing) -> Listing:
+    kept = [place for place, column in enumerate(listing.columns) if not column.is_bar]
+    if len(kept) == len(listing.columns):
+        return listing
+    return listing._replace(
+        columns=tuple(listing.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in listing.rows),
+    )
 
 
 def dump(document: JSON, *, ascii_only: bool = False) -> str:

@@ -40,7 +40,14 @@ def find_unit(plan: Plan, text: str) -> str:
 
 
 def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
-    """Return the keys of the section that `text` means and of all below it: 二, 2, 二（一）, 2.1 or part of a title.
+    """Return the keys of the section that `text` means and of all below it. Raises as find_section does."""
+    wanted = find_section(plan, text)
+    keys = [section.key for section in plan.sections]
+    return tuple(key for key in keys if key == wanted or wanted in _ancestors(plan, key))
+
+
+def find_section(plan: Plan, text: str) -> str:
+    """Return the key of the one section that `text` means: 二, 2, 二（一）, 2.1 or part of a title.
 
     Raises NotFoundError with the candidates when it means none or several.
     """
@@ -57,7 +64,7 @@ def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
             found = _listed([f"{each.key} {each.title}" for each in matches])
             raise NotFoundError(f"「{text}」可以指{found}，请写明是哪一个")
         wanted = matches[0].key
-    return tuple(key for key in keys if key == wanted or wanted in _ancestors(plan, key))
+    return wanted
 
 
 def heading(section: Section) -> str:
@@ -116,6 +123,14 @@ def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
     Raises NotFoundError for a task or a range end that is not in the plan, UsageError for what is no task number.
     """
     return tuple(dict.fromkeys(task for task, _ in find_items(plan, words, takes_steps=False)))
+
+
+def find_task(plan: Plan, word: str) -> Task:
+    """Return the one task that `word` names. Raises as find_tasks does, and UsageError when it names several."""
+    found = find_tasks(plan, [word])
+    if len(found) > 1:
+        raise UsageError(f"一次只能写一项任务，「{word}」是 {len(found)} 项")
+    return found[0]
 
 
 def find_items(

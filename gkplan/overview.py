@@ -1,50 +1,49 @@
-"""Where the whole plan stands, on one screen: counts, the worst overdue, what comes next. Nothing here prints."""
+"""Where the whole plan stands, on one screen. Nothing here prints."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from gkplan.gist import gist
 from gkplan.query import Filter, Match, in_order, select
 from gkplan.status import Judge, State
+from gkplan.tallies import bar
 from gkplan.tally import tally
 from gkplan.views import Listing, task_listing
 
 MOST = 5
 """How many tasks each list of the overview shows."""
 
+_OPEN = tuple(state for state in State if state is not State.DONE)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
-    """A heading, a sentence of counts, and short lists with their titles."""
+    """A heading, a sentence of counts, a bar, short lists with their titles, and the units that are silent."""
 
     heading: str
     counts: str
+    bar: str
     lists: tuple[tuple[str, Listing], ...]
+    silent: str
 
 
 def find_overview(judge: Judge) -> Overview:
-    """Return the overview of the plan on the judge's day."""
+    """Return the overview of the plan on the judge's day: counts, the worst overdue, what comes next, who is silent."""
     counts = tally(judge.task(task) for task in judge.plan.tasks)
     rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
-    words = [
-        f"{state.word} {getattr(counts, state.value)}"
-        for state in (*(state for state in State if state is not State.DONE), State.DONE)
-    ]
+    words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
     overdue = in_order(select(judge, Filter(states=(State.OVERDUE,)), with_steps=True), "overdue")
-    coming = in_order(_coming(judge), "due")
+    last = judge.day + timedelta(days=365)
+    coming = select(judge, Filter(states=_OPEN, after=judge.day, before=last), with_steps=True)
     return Overview(
         heading=f"{judge.plan.title}（截至 {judge.day}）",
         counts=f"共 {counts.total} 项：{'，'.join(words)}{rate}",
+        bar=bar(counts, 50),
         lists=(
             _list(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
-            _list(judge, coming, "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
+            _list(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
         ),
-    )
-
-
-def _coming(judge: Judge) -> tuple[Match, ...]:
-    open_ones = tuple(state for state in State if state is not State.DONE)
-    return select(
-        judge, Filter(states=open_ones, after=judge.day, before=judge.day + timedelta(days=365)), with_steps=True
+        silent=_silent(judge),
     )
 
 
@@ -53,9 +52,30 @@ def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comma
     if not matches:
         return none, listing
     more = f"（共 {len(matches)} 项，全部见 {command}）" if len(matches) > MOST else f"（{len(matches)} 项）"
-    # One screen: the requirement gives way to its beginning.
-    return title + more, listing._replace(rows=tuple((*row[:-1], _shortened(row[-1])) for row in listing.rows))
+    # One screen: units and requirement give way to their beginnings.
+    rows = tuple(
+        (*row[:-2], _few(match.task.units), gist(row[-1])) for row, match in zip(listing.rows, matches, strict=False)
+    )
+    return title + more, listing._replace(rows=rows)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= 30 else text[:29] + "…"
+def _few(units: tuple[str, ...]) -> str:
+    return "、".join(units) if len(units) < 3 else f"{units[0]}等 {len(units)} 家"
+
+
+def _silent(judge: Judge) -> str:
+    """Return which units that have something to report have reported nothing."""
+    plan = judge.plan
+    responsible = judge.members(name for task in plan.tasks for name in task.units)
+    heard = {
+        unit
+        for task in plan.tasks
+        for entry in task.progress
+        if entry.date <= judge.day
+        for unit in (judge.members((entry.unit,)) if entry.unit else judge.members(task.units))
+    }
+    silent = [unit for unit in responsible if unit not in heard]
+    if not silent:
+        return "各单位都已报送过进展"
+    names = "、".join(silent[:8]) + ("等" if len(silent) > 8 else "")
+    return f"还没有报送过进展的单位 {len(silent)} 家：{names}"

@@ -6,12 +6,15 @@ Only what was on record on the day counts: a report, a closing or an extension o
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkplan import deadline
 from gkplan.deadline import Kind
 from gkplan.errors import GkplanError
 from gkplan.model import Plan, Progress, Step, Task
+
+if TYPE_CHECKING:
+    from gkplan.pace import Pace
 
 
 class State(str, Enum):
@@ -158,6 +161,24 @@ class Judge:
             if entry.date <= self.day
             and (asked is None or entry.unit is None or asked.intersection(self.members((entry.unit,))))
         )
+
+    def pace(self, task: Task, units: Sequence[str] | None = None) -> "Pace | None":
+        """Return where the target of `task` stands against the calendar, for `units` or for all; None without one.
+
+        The time runs from the first day of the plan's year to the due date, both inclusive.
+        """
+        from gkplan.pace import Pace, elapsed
+
+        target, due = task.target, self.task(task).due
+        if target is None:
+            return None
+        end = due or date(self.plan.year or self.day.year, 12, 31)
+        passed = elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day)
+        parts = self.parts(task, units)
+        if target.each and len(parts) > 1:
+            reached = sum(part.reached >= target.count for part in parts)
+            return Pace(reached, len(parts), "家", passed)
+        return Pace(self.count(task, units), target.count, target.measure, passed)
 
     def _finished(self, known: Sequence[Progress], responsible: Sequence[str]) -> dict[str, date]:
         """Map each responsible unit that has finished to the day it first said so."""

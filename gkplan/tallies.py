@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gkplan.documents import JSON, document
 from gkplan.lookup import find_sections, heading, parent_key
+from gkplan.model import Task
 from gkplan.status import Judge
 from gkplan.tally import Tally, tally
 from gkplan.views import Column, Listing
@@ -95,3 +96,64 @@ def section_listing(judge: Judge) -> Listing:
         rows.append(((section.key, "\u3000" * depth + heading(section)), fields, counts))
     summary = f"{len(plan.sections)} 个章节（截至 {judge.day}）"
     return tally_listing(judge, (Column(head="编号"), Column(head="章节", weight=3)), "sections", rows, summary)
+
+
+STATS_BY = ("all", "section", "unit")
+"""What stats can count."""
+
+_BEHIND = (
+    Column(head="最长逾期", is_number=True),
+    Column(head="数量落后", is_number=True),
+)
+
+Scope = tuple[str, str, list[Task], tuple[str, ...] | None]
+"""Kind and name of what is counted, its tasks, and the units whose part of them counts (None: all)."""
+
+
+def stats_listing(judge: Judge, by: str) -> Listing:
+    """Return counts, rates and arrears of the whole plan, the sections and the units (or only of what `by` names).
+
+    最长逾期 is the most days that any task is overdue; 数量落后 how many targets are behind the calendar.
+    """
+    rows, fields = [], []
+    for kind, name, tasks, units in _scopes(judge, by):
+        statuses = [judge.task(task, units) for task in tasks]
+        counts = tally(statuses)
+        worst = max((status.days_overdue for status in statuses), default=0)
+        paces = [pace for task in tasks if (pace := judge.pace(task, units))]
+        behind = sum(pace.is_behind for pace in paces)
+        rows.append((name, bar(counts), *tally_texts(counts), f"{worst} 天" if worst else "0", str(behind)))
+        arrears = {"most_days_overdue": worst, "targets": len(paces), "targets_behind": behind}
+        fields.append({"kind": kind, "name": name.strip(), **tally_json(counts), **arrears})
+    return Listing(
+        columns=(Column(head="范围", weight=3), Column(head="进度", is_bar=True), *_TALLY_COLUMNS, *_BEHIND),
+        rows=tuple(rows),
+        summary=f"█ 已办结，▓ 已逾期，- 其余（截至 {judge.day}）",
+        document=lambda: document(judge, stats=fields),
+    )
+
+
+def _scopes(judge: Judge, by: str) -> Iterable[Scope]:
+    plan = judge.plan
+    if by == "all":
+        yield "plan", "全部", list(plan.tasks), None
+    if by in {"all", "section"}:
+        for section in plan.sections:
+            is_top = parent_key(plan, section.key) is None
+            if is_top or by == "section":
+                keys = find_sections(plan, section.key)
+                tasks = [task for task in plan.tasks if task.section in keys]
+                yield "section", ("" if is_top else "\u3000") + heading(section), tasks, None
+    if by in {"all", "unit"}:
+        for unit in plan.units:
+            yield "unit", unit.name, [t for t in plan.tasks if unit.name in judge.members(t.units)], (unit.name,)
+
+
+def bar(counts: Tally, width: int = 10) -> str:
+    """Return a bar of `width` signs: █ done, ▓ overdue, - the rest; what there is any of has at least one sign."""
+    rest = counts.total - counts.done - counts.overdue
+    numbers = (counts.done, counts.overdue, rest)
+    signs = [max(1, round(number * width / counts.total)) if number else 0 for number in numbers]
+    while sum(signs) > width:
+        signs[signs.index(max(signs))] -= 1
+    return "█" * signs[0] + "▓" * signs[1] + "-" * (width - signs[0] - signs[1])

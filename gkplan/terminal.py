@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from gkplan.details import Detail
+    from gkplan.documents import JSON
     from gkplan.overview import Overview
     from gkplan.views import Column, Listing
 
@@ -92,12 +93,46 @@ def show_overview(overview: "Overview") -> None:
     """Print where everything stands, for people; in a pipe without the bar's colours."""
     out = console()
     out.print(inert(overview.heading), style="bold")
-    out.print(inert(overview.counts))
+    for line in (overview.counts, overview.bar):
+        _print_folded(out, line)
     for title, listing in overview.lists:
         out.print()
         out.print(inert(title), style="bold")
         if listing.rows:
             out.print(table(listing.columns, listing.rows, listing.states, out.width))
+    out.print()
+    _print_folded(out, overview.silent)
+
+
+def _print_folded(out: "Console", text: str) -> None:
+    from gkplan.folding import fold
+
+    for line in fold(inert(text), out.width):
+        out.print(line, soft_wrap=True)
+
+
+def show_json(document: "JSON") -> None:
+    """Print a JSON document."""
+    from gkplan.formats import dump
+
+    write(dump(document, ascii_only=lacks_chinese()))
+
+
+def show_texts(texts: Sequence[str], none: str) -> None:
+    """Print texts with a blank line between them, or say on stderr that there is none."""
+    if texts:
+        write("\n\n".join(inert(text, keeps_lines=True) for text in texts) + "\n")
+    else:
+        say(none)
+
+
+def ask(question: str) -> bool:
+    """Ask a question that is answered yes by Enter; without a person at the terminal the answer is no."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    sys.stderr.write(f"{question}[Y/n] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in {"", "y", "yes", "是"}
 
 
 def console() -> "Console":
@@ -115,7 +150,7 @@ def _table(listing: "Listing") -> None:
     if listing.rows:
         out.print(table(listing.columns, listing.rows, listing.states, out.width))
     if listing.summary:
-        out.print(inert(listing.summary))
+        _print_folded(out, listing.summary)
 
 
 def _details(details: "Sequence[Detail]") -> None:
@@ -154,7 +189,14 @@ def table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Se
     from gkplan.folding import fold, measure, share
 
     # Folded here and not by rich: it would begin lines with 。 and takes twice as long.
-    texts = [[inert(text, keeps_lines=True) for text in row] for row in rows]
+    # What stands in brackets behind a state or a date goes below it, so that these columns stay narrow.
+    texts = [
+        [
+            inert(text if column.weight else text.replace("（", "\n（"), keeps_lines=True)
+            for text, column in zip(row, columns, strict=True)
+        ]
+        for row in rows
+    ]
     natural = [
         max([measure(column.head), *(measure(line) for row in texts for line in row[place].split("\n"))])
         for place, column in enumerate(columns)

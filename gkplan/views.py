@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content."""
+    """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content; bars are for terminals."""
 
     head: str
     weight: int = 0
     is_number: bool = False
+    is_bar: bool = False
 
 
 class Listing(NamedTuple):
@@ -33,7 +34,9 @@ class Listing(NamedTuple):
     key: int = 0
 
 
-def task_listing(judge: Judge, matches: Sequence[Match], summary: str, *, shows_via: bool = False) -> Listing:
+def task_listing(
+    judge: Judge, matches: Sequence[Match], summary: str, *, shows_via: bool = False, units: Sequence[str] = ()
+) -> Listing:
     """Return the listing of tasks and steps; `shows_via` adds whether the unit is named or meant by a group."""
     columns = [
         Column(head="序号"),
@@ -44,11 +47,12 @@ def task_listing(judge: Judge, matches: Sequence[Match], summary: str, *, shows_
     ]
     if shows_via:
         columns.insert(3, Column(head="点名或统称", weight=1))
+    wanted = tuple(units) or None
     rows = []
     for match in matches:
         row = [
             match.id,
-            state_text(match.status),
+            _standing(judge, match, wanted),
             due_text(match.status, match.deadline),
             _units(match),
             match.what,
@@ -69,6 +73,15 @@ def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JS
     from gkplan.documents import document, match_json
 
     return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
+
+
+def _standing(judge: Judge, match: Match, units: Sequence[str] | None) -> str:
+    """Return the state, and for a task with a target how much of it is reached."""
+    text = state_text(match.status)
+    pace = judge.pace(match.task, units) if match.task.target and match.step is None else None
+    if pace is None or match.status.state is State.DONE:
+        return text
+    return f"{text}（{pace.words}{'，落后' if pace.is_behind else ''}）"
 
 
 def state_text(status: Status) -> str:
@@ -99,9 +112,11 @@ def summarise(judge: Judge, wanted: Filter, matches: Sequence[Match]) -> str:
     parts = [f"共 {len(matches)} 项"]
     if wanted.units:
         named = sum(match.via is None for match in matches)
-        parts = [
-            f"{'、'.join(wanted.units)}：共 {len(matches)} 项",
-            f"点名 {named} 项，随统称 {len(matches) - named} 项",
+        groups = {group.name: group.members for group in judge.plan.groups}
+        names = [
+            f"{name}（{len(groups[name])} 家：{'、'.join(groups[name])}）" if name in groups else name
+            for name in wanted.units
         ]
+        parts = [f"{'、'.join(names)}：共 {len(matches)} 项", f"点名 {named} 项，随统称 {len(matches) - named} 项"]
     parts += ["，".join(f"{state.word} {count}" for state, count in counts.items() if count)]
     return "；".join(parts) + day

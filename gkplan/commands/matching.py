@@ -51,5 +51,7 @@ def show_matches(
     )
     judge = session.judge
     matches = in_order(select(judge, wanted, with_steps=with_steps), order, named_first=named_first)
-    terminal.show(task_listing(judge, matches, summarise(judge, wanted, matches), shows_via=bool(wanted.units)), name)
+    summary = summarise(judge, wanted, matches)
+    listing = task_listing(judge, matches, summary, shows_via=bool(wanted.units), units=wanted.units)
+    terminal.show(listing, name)
     return len(matches)

@@ -44,6 +44,12 @@ Sort = Annotated[
     ),
 ]
 Ids = Annotated[list[str], typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1")]
+Id = Annotated[str, typer.Argument(metavar="序号", help="任务的序号，如 14")]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="时限", help="完成时限：2023-09-30、9月底前等，照文件的说法写")
+]
+EventDay = Annotated[str | None, typer.Option("--after", metavar="日期", help="从哪一天的事算起，那天不计入")]
+Within = Annotated[str | None, typer.Option("--within", metavar="期限", help="多长时间内，如 10个工作日、20日")]
 Date = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的事，不写时为今天；不能晚于今天")]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="情况说明")]
 Evidence = Annotated[list[str] | None, typer.Option("--evidence", metavar="链接", help="佐证材料的链接或名称")]

@@ -60,6 +60,11 @@ def find_day(as_of: str | None, year: int | None) -> date:
     return deadline.parse_day(named, date.today(), year) if named else date.today()
 
 
+def find_given_day(text: str, year: int | None) -> date:
+    """Return the day that an option names. Raises UsageError."""
+    return deadline.parse_day(text, find_day(None, year), year)
+
+
 def make_filter(
     session: Session,
     *,

@@ -1,0 +1,39 @@
+"""extend: grant an extension."""
+
+from typing import Annotated
+
+import typer
+
+from gkplan.commands.options import Date, File, Id
+from gkplan.commands.session import find_given_day
+from gkplan.commands.writing import find_past_day, write_plan
+from gkplan.lookup import find_task
+from gkplan.reporting import extend
+
+HELP = """登记批准的延期；原来的完成时限保留，此后按新的日期判断。
+
+延期应在到期前申请，到期以后登记要加 --late。例如：
+  gkplan extend 14 --to 2024-03-31 --reason 系统对接未完成
+  gkplan extend 13 --to 2023-08-31 --reason 机构调整 --date 2023-07-05 --late"""
+
+
+def run(
+    id_: Id,
+    to: Annotated[str, typer.Option("--to", metavar="日期", help="延到哪一天（含当天）")],
+    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="延期的理由")],
+    date: Date = None,
+    late: Annotated[bool, typer.Option("--late", help="已经到期，补登记")] = False,
+    file: File = None,
+) -> None:
+    """Grant an extension to one task."""
+    write_plan(
+        file,
+        lambda plan: extend(
+            plan,
+            find_task(plan, id_),
+            find_given_day(to, plan.year),
+            reason,
+            find_past_day(date, plan.year),
+            is_late=late,
+        ),
+    )

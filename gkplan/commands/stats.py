@@ -1,0 +1,32 @@
+"""stats: rates and arrears, per section and per unit."""
+
+from typing import Annotated
+
+import typer
+
+from gkplan import terminal
+from gkplan.commands.options import AsOf, File, Format
+from gkplan.commands.session import check_format, open_plan
+from gkplan.errors import UsageError
+from gkplan.tallies import STATS_BY, stats_listing
+
+HELP = """统计全县、各章节、各单位的办结率和逾期情况，以及落后多少。
+
+进度条里 █ 是已办结，▓ 是已逾期，- 是其余。各单位按它自己那一份计算。例如：
+  gkplan stats
+  gkplan stats --by unit --format csv"""
+
+
+def run(
+    by: Annotated[
+        str, typer.Option("--by", metavar="范围", help="all（全部）、section（章节）或 unit（单位）")
+    ] = "all",
+    format_: Format = None,
+    file: File = None,
+    as_of: AsOf = None,
+) -> None:
+    """Print rates and arrears."""
+    if by not in STATS_BY:
+        raise UsageError(f"没有范围「{by}」；可写{'、'.join(STATS_BY)}")
+    name = check_format(format_)
+    terminal.show(stats_listing(open_plan(file, as_of).judge, by), name)

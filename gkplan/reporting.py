@@ -1,0 +1,107 @@
+"""What note, extend, step and add make of a plan. Closing is in changes.py; nothing here knows the file."""
+
+from dataclasses import replace
+from datetime import date
+
+from gkplan import deadline
+from gkplan.changes import Change, Report, refuse_strangers, with_tasks
+from gkplan.deadline import Kind
+from gkplan.errors import RefusedError, UsageError
+from gkplan.model import Extension, Plan, Progress, Step, Task
+from gkplan.status import Judge, due_date
+
+
+def note(plan: Plan, task: Task, report: Report, units: tuple[str, ...], count: int | None) -> Change:
+    """Add a report on `task`, one for each of `units` (a group's members one by one), or without a unit one for all.
+
+    `count` is what it adds to the target. Raises RefusedError for a unit that is not responsible, and for a count where
+    there is no target.
+    """
+    judge = Judge(plan, date.max)
+    refuse_strangers(judge, task, units)
+    if count is not None and task.target is None:
+        raise RefusedError(f"任务 {task.id} 没有数量要求，不能登记数量；请去掉 --count，或先在文件里写上 target")
+    if count is not None and task.target and task.target.each and not units and len(judge.members(task.units)) > 1:
+        raise RefusedError(f"任务 {task.id} 的数量要求是每个单位的，请用 --unit 写明是哪个单位的")
+    members: tuple[str | None, ...] = judge.members(units) or (None,)
+    added = tuple(
+        Progress(date=report.day, unit=unit, count=count, note=report.note, evidence=report.evidence)
+        for unit in members
+    )
+    task = replace(task, progress=(*task.progress, *added))
+    who = f"{'、'.join(units)}的" if units else ""
+    said = f"任务 {task.id} 已登记{who}进展（{report.day}）：{report.note}"
+    if count is not None and task.target:
+        pace = judge.pace(task)
+        if pace:
+            said += f"；累计 {pace.words}"
+    return Change(plan=with_tasks(plan, task), said=(said,))
+
+
+def extend(plan: Plan, task: Task, to: date, reason: str, on: date, *, is_late: bool = False) -> Change:
+    """Grant `task` an extension to the day `to` (inclusive) on the day `on`; the original deadline stays.
+
+    Raises RefusedError when the task is closed or has no due date, when `to` is not later, and, unless `is_late`, when
+    the due date has passed (extensions are asked for before it).
+    """
+    status = Judge(plan, on).task(task)
+    if status.done:
+        raise RefusedError(f"任务 {task.id} 已于 {status.done} 办结，不用延期")
+    if status.due is None:
+        raise RefusedError(f"任务 {task.id} 没有到期日（{task.deadline or '未定时限'}），不能延期")
+    if to <= status.due:
+        raise RefusedError(f"延到 {to} 不晚于现在的完成时限 {status.due}，没有改动；请写更晚的日期")
+    if status.due < on and not is_late:
+        raise RefusedError(f"任务 {task.id} 已于 {status.due} 到期，延期应在到期前申请；确已批准补办的，请加 --late")
+    task = replace(task, extensions=(*task.extensions, Extension(to=to, on=on, reason=reason)))
+    said = f"任务 {task.id} 已延期：{status.due} 延到 {to}（{on} 批准），理由：{reason}"
+    return Change(plan=with_tasks(plan, task), said=(said,))
+
+
+def add_step(plan: Plan, task: Task, what: str, words: str) -> Change:
+    """Add a step to `task` with a time limit in words. Raises UsageError for a limit that sets no day."""
+    due = _due(plan, words)
+    task = replace(task, steps=(*task.steps, Step(what=what, deadline=words)))
+    said = f"任务 {task.id} 已加步骤 {task.id}.{len(task.steps)}：{what}（{words}，{due}）"
+    return Change(plan=with_tasks(plan, task), said=(said,))
+
+
+def add_task(plan: Plan, task: Task) -> Change:
+    """Add `task` at the end of the plan. Raises RefusedError for an id in use, UsageError for a limit that cannot be."""
+    if any(each.id == task.id for each in plan.tasks):
+        raise RefusedError(f"已经有任务 {task.id}，没有改动；请换一个序号，或不写 --id")
+    limit = ""
+    if task.deadline:
+        found = deadline.parse(task.deadline, plan.year, issued=plan.issued)
+        if found.kind in {Kind.INVALID, Kind.UNRESOLVED}:
+            raise UsageError(f"看不懂完成时限「{task.deadline}」；{found.warning or '请写成 2023年9月底前 这样'}")
+        due = due_date(plan, task.deadline)
+        limit = f"（{task.deadline}{f'，{due}' if due else ''}）"
+    said = f"已新增任务 {task.id}{limit}：{'、'.join(task.units)}"
+    return Change(plan=replace(plan, tasks=(*plan.tasks, task)), said=(said,))
+
+
+def next_id(plan: Plan) -> str:
+    """Return the number after the highest that a task has."""
+    return str(max((int(task.id) for task in plan.tasks if task.id.isascii() and task.id.isdigit()), default=0) + 1)
+
+
+def limit_words(plan: Plan, words: str | None, after: str | None, within: str | None, today: date) -> str | None:
+    """Return the words for a time limit given as such or as `within` from a day `after`. Raises UsageError."""
+    if (after is None) != (within is None):
+        raise UsageError("--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日")
+    if after is None or within is None:
+        return words
+    if words is not None:
+        raise UsageError("--deadline 与 --after、--within 只能写一种")
+    return deadline.after(deadline.parse_day(after, today, plan.year), within)
+
+
+def _due(plan: Plan, words: str) -> date:
+    due = due_date(plan, words)
+    if due is None:
+        limit = deadline.parse(words, plan.year, issued=plan.issued)
+        raise UsageError(
+            f"完成时限「{words}」定不出日期{f'（{limit.warning}）' if limit.warning else ''}；可写 8月31日前"
+        )
+    return due
