@@ -34,6 +34,7 @@ COMMANDS = {
     "init": "init",
     "import": "import_",
     "rollover": "rollover",
+    "completion": "completion",
 }
 """Each verb and its module in gkplan.commands."""
 
@@ -97,6 +98,11 @@ def main() -> None:
 def run(args: list[str]) -> int:
     """Carry out one command line. Return its exit code; a bug keeps its traceback."""
     terminal.prepare()
+    if "_GKPLAN_COMPLETE" in os.environ:
+        # The shell asks what could come next: Typer answers in the shell's own form.
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         code = get_command(app).main(args, "gkplan", standalone_mode=False)
         sys.stdout.flush()

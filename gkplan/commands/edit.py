@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from gkplan import store, terminal
+from gkplan.commands.completing import complete_ids
 from gkplan.commands.options import File
 from gkplan.editor import open_editor
 from gkplan.load import examine
@@ -20,7 +21,8 @@ HELP = """用编辑器打开方案文件，可直接跳到一项任务；关闭�
 
 
 def run(
-    id_: Annotated[str | None, typer.Argument(metavar="序号", help="跳到这项任务")] = None, file: File = None
+    id_: Annotated[str | None, typer.Argument(metavar="序号", help="跳到这项任务", autocompletion=complete_ids)] = None,
+    file: File = None,
 ) -> int:
     """Edit the file by hand; return 1 when problems are left in it."""
     path = store.find(file, os.environ, Path.cwd())

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from gkplan.commands.completing import complete_ids, complete_sections, complete_units
+
 File = Annotated[
     str | None,
     typer.Option(
@@ -23,12 +25,24 @@ Format = Annotated[
 ]
 Units = Annotated[
     list[str] | None,
-    typer.Option("--unit", "-u", metavar="单位", help="责任单位：名称、别名、全称或其中几个字，也可写统称"),
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="责任单位：名称、别名、全称或其中几个字，也可写统称",
+        autocompletion=complete_units,
+    ),
 ]
 Direct = Annotated[bool, typer.Option("--direct", help="只要点名的，不要随统称（如各镇街）涉及的")]
 Section = Annotated[
     str | None,
-    typer.Option("--section", "-s", metavar="章节", help="二、2、二（一）、2.1 或标题中的几个字"),
+    typer.Option(
+        "--section",
+        "-s",
+        metavar="章节",
+        help="二、2、二（一）、2.1 或标题中的几个字",
+        autocompletion=complete_sections,
+    ),
 ]
 Before = Annotated[str | None, typer.Option("--before", metavar="日期", help="完成时限不晚于这一天（含当天）")]
 After = Annotated[str | None, typer.Option("--after", metavar="日期", help="完成时限不早于这一天（含当天）")]
@@ -43,8 +57,10 @@ Sort = Annotated[
         "--sort", metavar="次序", help="id（原文次序）、due（时限）、status（轻重缓急）、unit 或 overdue（逾期天数）"
     ),
 ]
-Ids = Annotated[list[str], typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1")]
-Id = Annotated[str, typer.Argument(metavar="序号", help="任务的序号，如 14")]
+Ids = Annotated[
+    list[str], typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1", autocompletion=complete_ids)
+]
+Id = Annotated[str, typer.Argument(metavar="序号", help="任务的序号，如 14", autocompletion=complete_ids)]
 Deadline = Annotated[
     str | None, typer.Option("--deadline", metavar="时限", help="完成时限：2023-09-30、9月底前等，照文件的说法写")
 ]
