@@ -38,10 +38,10 @@ def close(
     target is not reached yet, unless `force`.
     """
     judge = Judge(plan, date.max)
-    tasks = {task.id: task for task in plan.tasks}
+    tasks: dict[str, Task] = {}
     said: list[str] = []
     for task, step in items:
-        task = tasks[task.id]  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
         if step is not None:
             if units:
                 raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
@@ -137,10 +137,10 @@ def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Chan
     What is open already stays as it is. Raises RefusedError where the closing is not one that can be taken back so.
     """
     judge = Judge(plan, date.max)
-    tasks = {task.id: task for task in plan.tasks}
+    tasks: dict[str, Task] = {}
     said: list[str] = []
     for task, step in items:
-        task = tasks[task.id]  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
         if step is not None:
             if units:
                 raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
@@ -205,6 +205,9 @@ def with_tasks(plan: Plan, *tasks: Task) -> Plan:
 
 
 def _with(plan: Plan, tasks: dict[str, Task]) -> Plan:
-    """Return `plan` with the tasks of `tasks`, each in the place of the first of its id."""
-    left = dict(tasks)
-    return replace(plan, tasks=tuple(left.pop(task.id, task) for task in plan.tasks))
+    """Return `plan` with `tasks`, by id, in their places. Raises RefusedError for an id that two tasks of it share."""
+    for id_ in tasks:
+        lines = [str(task.at.line) for task in plan.tasks if task.id == id_]
+        if len(lines) > 1:
+            raise RefusedError(f"序号 {id_} 在第 {'、'.join(lines)} 行重复，不知道指哪一项，没有改动；请先改正序号")
+    return replace(plan, tasks=tuple(tasks.get(task.id, task) for task in plan.tasks))
