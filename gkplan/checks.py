@@ -1,7 +1,8 @@
 """What is wrong with a plan that reads well: names, dates and numbers that do not fit together. No input or output."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from gkplan import deadline
 from gkplan.deadline import Kind
@@ -43,20 +44,20 @@ def check_units(plan: Plan) -> Iterator[Problem]:
     groups = {group.name for group in plan.groups}
     known = units | groups
     if plan.office and plan.office not in units:
-        yield _unknown_unit("plan.office", plan.office, sorted(units), Location(1, 1))
+        yield _unknown_unit("plan.office", plan.office, tuple(sorted(units)), Location(1, 1))
     for group in plan.groups:
         if group.name in units:
             yield Problem(message=f"「{group.name}」既是单位又是统称，请在 units 或 groups 中删去一处", at=group.at)
         for name in group.members:
             if units and name not in units:
-                yield _unknown_unit(f"统称「{group.name}」的成员", name, sorted(units), group.at, "units")
+                yield _unknown_unit(f"统称「{group.name}」的成员", name, tuple(sorted(units)), group.at, "units")
     for task in plan.tasks:
         for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
             for number, name in enumerate(names):
                 at = task.places.get(f"{key}.{number}") or task.place(key)
                 # Without a list of units that is the one problem, not one for each task.
                 if units and name not in known:
-                    yield _unknown_unit(f"任务 {task.id} 的责任单位", name, sorted(known), at)
+                    yield _unknown_unit(f"任务 {task.id} 的责任单位", name, tuple(sorted(known)), at)
                 elif name in names[:number]:
                     yield Problem(message=f"任务 {task.id} 的责任单位「{name}」写了两次，请删去一个", at=at)
                 elif key != "units" and name not in task.units:
@@ -82,8 +83,7 @@ def check_sections(plan: Plan) -> Iterator[Problem]:
     keys = [section.key for section in plan.sections]
     for task in plan.tasks:
         if task.section is not None and task.section not in keys:
-            near = nearest(task.section, keys)
-            hint = f"，是不是「{near[0]}」" if near else ""
+            hint = _hint(task.section, tuple(keys))
             yield Problem(
                 message=f"任务 {task.id} 的章节「{task.section}」不在 sections 中{hint}；请改正或在 sections 中补上",
                 at=task.place("section"),
@@ -130,7 +130,7 @@ def check_reports(plan: Plan) -> Iterator[Problem]:
             if entry.unit is None:
                 continue
             if known and entry.unit not in known:
-                yield _unknown_unit(f"任务 {task.id} 的进展", entry.unit, sorted(known), entry.at)
+                yield _unknown_unit(f"任务 {task.id} 的进展", entry.unit, tuple(sorted(known)), entry.at)
             elif not responsible.intersection(judge.members((entry.unit,))):
                 yield Problem(
                     message=f"任务 {task.id} 的进展由「{entry.unit}」报送，但它不是责任单位（{'、'.join(task.units)}），请核对",
@@ -184,13 +184,21 @@ def _hidden(at: Location, text: str) -> Iterator[Problem]:
         )
 
 
-def _unknown_unit(what: str, name: str, known: Sequence[str], at: Location, where: str = "units 和 groups") -> Problem:
+def _unknown_unit(
+    what: str, name: str, known: tuple[str, ...], at: Location, where: str = "units 和 groups"
+) -> Problem:
     for sign, half in (("，", ","), ("、", ","), ("；", ",")):
         if sign in name:
             return Problem(message=f"{what}「{name}」里的「{sign}」请改成半角逗号「{half}」，把各单位隔开", at=at)
-    near = nearest(name, known)
-    hint = f"，是不是「{near[0]}」" if near else ""
+    hint = _hint(name, known)
     return Problem(message=f"{what}「{name}」不在 {where} 中{hint}；请改正或在 units 中补上", at=at)
+
+
+@lru_cache(maxsize=1024)
+def _hint(name: str, known: tuple[str, ...]) -> str:
+    """Return which name was meant. The same mistake is made many times; thousands of names are not looked through."""
+    near = nearest(name, known) if len(known) < 1000 else []
+    return f"，是不是「{near[0]}」" if near else ""
 
 
 CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (

@@ -68,9 +68,9 @@ def find_conflicts(text: str) -> list[Problem]:
     return [*_conflicts(_lines(text))]
 
 
-def find_line_breaks(text: str) -> list[Problem]:
-    """Return a problem for each line with a break that YAML obeys and editors do not show."""
-    return [problem for problem in _characters(_lines(text)) if "换行符" in problem.message]
+def find_characters(text: str, signs: str) -> list[Problem]:
+    """Return a problem for each line that holds one of `signs`, none of which is seen."""
+    return [*_characters(_lines(text), signs)]
 
 
 def _lines(text: str) -> list[str]:
@@ -94,10 +94,10 @@ def _conflicts(lines: list[str]) -> Iterator[Problem]:
             is_open = False
 
 
-def _characters(lines: list[str]) -> Iterator[Problem]:
+def _characters(lines: list[str], signs: str | None = None) -> Iterator[Problem]:
     for number, line in enumerate(lines, 1):
         for column, char in enumerate(line, 1):
-            if char != "\t" and not is_visible(char):
+            if char in signs if signs else char != "\t" and not is_visible(char):
                 what = "换行符" if char in "\x0b\x0c\x85\u2028\u2029" else "字符"
                 yield Problem(message=f"有看不见的{what} U+{ord(char):04X}，请删去", at=Location(number, column))
                 break
@@ -147,7 +147,7 @@ def _brackets(line: str, number: int) -> Iterator[Problem]:
 
 def _complaint(lines: list[str], words: str, at: Location, since: Location | None) -> Problem:
     begun = _char(lines, since)
-    if begun and begun in "!&*|>%":
+    if begun and begun in "!&*|>":
         return Problem(message=f"「{begun}」放在开头有特殊含义，请用引号把整段文字括起来", at=since or Location(1, 1))
     if "cannot start any token" in words:
         sign = _char(lines, at)
@@ -159,6 +159,8 @@ def _complaint(lines: list[str], words: str, at: Location, since: Location | Non
     sentence = next((mine for theirs, mine in _WORDS.items() if theirs in words), None)
     if sentence in _OPENED_EARLIER and since:
         at = since
+    if sentence == _ESCAPE and _char(lines, at) != "\\":
+        at = Location(at.line, max(1, at.column - 1))
     return Problem(message=sentence or f"这里读不懂（{words}），请检查这一行的缩进、冒号和引号", at=at)
 
 

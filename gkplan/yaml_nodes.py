@@ -23,6 +23,10 @@ MAX_ALIASED = 200_000
 # Not printable to Python, but seen and typed: the blank of Chinese text, the one that does not break, the joiner of emoji.
 _BLANKS = "\u3000\u00a0\u200d"
 
+# Line breaks to YAML but not to editors and git: every line below would have the wrong number. A byte order mark inside
+# the text, as copying files together leaves it, is skipped by the parser in C, in its count of characters too.
+_UNSEEN = "\x85\u2028\u2029\ufeff"
+
 # The loader classes are parsers too; the one in C is absent where PyYAML was built without libyaml.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -96,11 +100,10 @@ def read(text: str, *, is_part: bool = False) -> Node | None:
     `is_part`: it is cut out of a text that may say elsewhere what its aliases mean. Raises NotYamlError with every
     problem that could be told apart.
     """
-    if "\u2028" in text or "\u2029" in text or "\x85" in text:
-        from gkplan.yaml_faults import find_line_breaks
+    if any(sign in text for sign in _UNSEEN):
+        from gkplan.yaml_faults import find_characters
 
-        # YAML takes them for line breaks, editors and git do not: every line below would have the wrong number.
-        raise NotYamlError(*find_line_breaks(text))
+        raise NotYamlError(*find_characters(text, _UNSEEN))
     # The collector walks all nodes made so far again and again: off, reading takes a third of the time.
     was_enabled = gc.isenabled()
     gc.disable()

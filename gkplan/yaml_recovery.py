@@ -14,7 +14,7 @@ from gkplan.yaml_nodes import NotYamlError, Scalar
 MAX_FAULTY = 100
 """Faulty parts after which no more are looked for: it is not a plan then."""
 
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 2_000_000
 """The longest text that is taken apart, a hundred times a county's plan."""
 
 # Comments, and blanks that do not indent: such a line goes with the one above.
@@ -36,7 +36,7 @@ def recover(text: str, whole: tuple[Problem, ...]) -> tuple[str, list[Problem]]:
     """
     if len(text) > MAX_CHARACTERS:
         return "", list(whole)
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     parts = list(_parts(lines))
     problems: list[Problem] = []
     faulty: set[_Part] = set()

@@ -11,6 +11,9 @@ from gkplan.yaml_nodes import Sequence as ListNode
 
 T = TypeVar("T")
 
+MAX_GUESSES = 200
+"""Different unknown keys for which the nearest known one is looked for."""
+
 CHINESE_KEYS = {
     "标题": "title",
     "年度": "year",
@@ -51,6 +54,7 @@ class ValueReader:
         self.problems: list[Problem] = []
         # Keys that are there under a wrong name: to call them missing too would say one fault twice.
         self._misnamed: set[tuple[int, str]] = set()
+        self._meanings: dict[tuple[str, Sequence[str]], str] = {}
 
     def report(self, node: Node, message: str) -> None:
         """Add a problem at the place of `node`."""
@@ -74,7 +78,7 @@ class ValueReader:
         for name, value in node.entries:
             key = name.text
             if key not in known:
-                meant = _meant(key, known)
+                meant = self._meant(key, known)
                 self._misnamed.add((id(node), meant))
                 self.report(name, _unknown_key(what, key, known, meant))
             elif key in found and name.text == node.entries[0][0].text and len(node.entries) > 1:
@@ -186,6 +190,19 @@ class ValueReader:
             self.report(node, f"{what} 的「{text}」应是 true（是）或 false（否）")
         return text == "true"
 
+    def _meant(self, key: str, known: Sequence[str]) -> str:
+        """Return the known key that was meant, or an empty text."""
+        plain = key.partition("：")[0].strip().lower()
+        plain = CHINESE_KEYS.get(plain, plain)
+        if plain in known:
+            return plain
+        # Guessing takes a while: past so many different ones the file is not a plan.
+        if (plain, known) not in self._meanings and len(self._meanings) < MAX_GUESSES:
+            from difflib import get_close_matches
+
+            self._meanings[plain, known] = next(iter(get_close_matches(plain, known, 1, 0.6)), "")
+        return self._meanings.get((plain, known), "")
+
 
 def is_empty(node: Node) -> bool:
     """Tell whether nothing was written where the value belongs."""
@@ -209,17 +226,6 @@ def _split(text: str) -> tuple[str, ...]:
     for sign in "，、；;":
         text = text.replace(sign, ",")
     return tuple(name for each in text.split(",") if (name := each.strip(" \u3000[]［］【】")))
-
-
-def _meant(key: str, known: Sequence[str]) -> str:
-    """Return the known key that was meant, or an empty text."""
-    plain = key.partition("：")[0].strip().lower()
-    plain = CHINESE_KEYS.get(plain, plain)
-    if plain in known:
-        return plain
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(plain, known, 1, 0.6)), "")
 
 
 def _unknown_key(what: str, key: str, known: Sequence[str], meant: str) -> str:
