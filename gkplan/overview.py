@@ -38,7 +38,7 @@ def find_overview(judge: Judge) -> Overview:
     return Overview(
         heading=f"{judge.plan.title}（截至 {judge.day}）",
         counts=f"共 {counts.total} 项：{'，'.join(words)}{rate}",
-        bar=bar(counts, 50),
+        bar=f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
         lists=(
             _list(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
             _list(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),

@@ -92,11 +92,18 @@ class Judge:
         self.plan = plan
         self.day = day
         self._groups = {group.name: group.members for group in plan.groups}
+        # Tasks name the same few units again and again, and so do their reports.
+        self._members: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._dues: dict[str, date | None] = {}
 
     def members(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the single units behind `names`: a group stands for its members; each once, in order."""
-        return tuple(dict.fromkeys(unit for name in names for unit in self._groups.get(name, (name,))))
+        key = tuple(names)
+        found = self._members.get(key)
+        if found is None:
+            found = tuple(dict.fromkeys(unit for name in key for unit in self._groups.get(name, (name,))))
+            self._members[key] = found
+        return found
 
     def due(self, words: str | None) -> date | None:
         """Return the last day (inclusive) of a time limit in the document's words, or None when it has none."""
