@@ -94,6 +94,7 @@ class Judge:
         self._groups = {group.name: group.members for group in plan.groups}
         # Tasks name the same few units again and again, and so do their reports.
         self._members: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
         self._dues: dict[str, date | None] = {}
 
     def members(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -103,6 +104,15 @@ class Judge:
         if found is None:
             found = tuple(dict.fromkeys(unit for name in key for unit in self._groups.get(name, (name,))))
             self._members[key] = found
+        return found
+
+    def _responsible(self, names: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those behind `names` that are also behind `units`."""
+        found = self._shared.get((names, units))
+        if found is None:
+            asked = self.members(units)
+            found = tuple(unit for unit in self.members(names) if unit in asked)
+            self._shared[names, units] = found
         return found
 
     def due(self, words: str | None) -> date | None:
@@ -115,10 +125,8 @@ class Judge:
 
     def task(self, task: Task, units: Sequence[str] | None = None) -> Status:
         """Return how `task` stands; with `units` (units or groups), how their own part of it does."""
-        everyone = responsible = self.members(task.units)
-        if units is not None:
-            asked = set(self.members(units))
-            responsible = tuple(unit for unit in everyone if unit in asked)
+        everyone = self.members(task.units)
+        responsible = everyone if units is None else self._responsible(task.units, tuple(units))
         known = [entry for entry in task.progress if entry.date <= self.day]
         finished = self._finished(known, responsible)
         closed = task.done if task.done and task.done <= self.day else None
