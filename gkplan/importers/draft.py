@@ -108,6 +108,9 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
     """List the values taken from above, one note for each value and run of tasks."""
     runs: list[tuple[str, str, list[str]]] = []
     for column, words, item in gathered.inherited:
+        if id(item) not in ids_of:
+            # The row turned out to be no task.
+            continue
         open_run = next((run for run in reversed(runs) if run[0] == column), None)
         if open_run and open_run[1] == words:
             open_run[2].append(ids_of[id(item)])
