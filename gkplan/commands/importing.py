@@ -40,10 +40,10 @@ def read_plan(path: Path) -> Plan:
 
 def tell(draft: "Draft") -> None:
     """Print on stderr what a person must settle, what was left out, and which names are new."""
-    for note in draft.warnings:
-        terminal.say(f"请核对：{note.place}：{note.words and f'“{note.words}” '}{note.message}")
-    for note in draft.left_out:
-        terminal.say(f"未导入：{note.place}：{note.words and f'“{note.words}” '}{note.message}")
+    for kind, notes in (("请核对", draft.warnings), ("未导入", draft.left_out)):
+        for note in notes:
+            words = "".join(note.words.split("\n"))
+            terminal.say(f"{kind}：{note.place}：{words and f'“{words}” '}{note.message}")
     plan = draft.plan
     if plan.units:
         terminal.say(f"登记单位 {len(plan.units)} 个：{'、'.join(unit.name for unit in plan.units)}")

@@ -246,23 +246,30 @@ class _Rows:
             cell = self.cell(row, column)
             origin = cell.origin if cell else (0, column)
             if origin not in seen or self.table.is_flat:
-                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), text))
+                words = self.told_once(item, cell, text)
+                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), words))
             seen.add(origin)
 
     def limit(self, row: Row, item: Item) -> None:
         for column in self.layout.columns(Role.DEADLINE):
-            text = self.text(row, column)
+            cell = self.cell(row, column)
+            text = cell.text if cell else ""
             if not text and self.table.is_flat and self.above.get(column):
                 text = self.above[column]
                 self.gathered.inherited.append((self.name(column), one_line(text), item))
-            words, repeated = once(text)
+            words = self.told_once(item, cell, text)
             self.above[column] = words
-            if repeated:
-                self.gathered.leave(item.place, repeated, "同一格里重复的文字")
-            if item.limit and words:
+            if item.limit and words and one_line(words) != item.limit:
                 self.gathered.doubt(item.place, words, f"另有一列时限“{self.name(column)}”，没有导入，请核对")
             elif words:
                 item.limit = one_line(words)
+
+    def told_once(self, item: Item, cell: Cell | None, text: str) -> str:
+        """Return `text` without what a page break printed twice; that is noted where the cell itself stands."""
+        words, repeated = once(text)
+        if repeated and cell and not cell.is_covered:
+            self.gathered.leave(item.place, repeated, "同一格里重复的文字")
+        return words
 
     def rest(self, row: Row) -> None:
         """List what the columns hold that a plan has no place for."""
