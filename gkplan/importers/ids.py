@@ -14,7 +14,7 @@ def assign(gathered: Gathered) -> list[str]:
     if not items:
         return []
     if not printed:
-        gathered.doubt("序号", f"1–{len(items)}", "原文没有序号，已按次序编号")
+        gathered.doubt("序号", f"1–{len(items)}" if len(items) > 1 else "1", "原文没有序号，已按次序编号")
         return [str(number) for number in range(1, len(items) + 1)]
     if _begins_again(items):
         found = [str(number) for number in range(1, len(items) + 1)]

@@ -1,0 +1,195 @@
+"""gkplan import and gkplan rollover: what goes to stdout, to stderr and to the file, and with which exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gkplan.parse import parse
+from tests.importers.building import SOURCE, docx_bytes, source_grid
+
+SMALL = "2023年某县任务分工\n任务\t责任单位\t时限\n每年至少组织1次培训\t县财政局\t6月底前\n"
+HEAD = """\
+# 2023年某县任务分工：任务台账
+#
+# 改后运行 gkplan check 检查。每项任务的 id 是原文序号，不改动，也不重复使用。
+
+plan:
+  title: 2023年某县任务分工
+  year: 2023
+  due_soon_days: 30
+
+# 可以写进责任单位的全部单位，按通报中的次序排列；可加 full（全称）、aliases（别名）、contact（联络员）。
+units:
+  县财政局: {}
+
+tasks:
+- id: 1
+  requirement: 每年至少组织1次培训
+  units: [县财政局]
+  deadline: 6月底前
+"""
+TOLD = """\
+请核对：序号：“1” 原文没有序号，已按次序编号
+登记单位 1 个：县财政局
+共 1 项任务，1 处要核对，0 处没有导入
+"""
+
+
+@pytest.fixture
+def small(folder: Path) -> Path:
+    path = folder / "分工.txt"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def test_without_output_the_plan_is_all_of_stdout(invoke: Any, small: Path) -> None:
+    got = invoke("import", str(small))
+    assert got.out == HEAD + (
+        "  # 建议（原文“每年至少组织1次培训”，核对后去掉下一行的井号）：\n"
+        "  # target: {count: 1, measure: 次, what: 组织培训}\n"
+    )
+    assert got.err == TOLD + "建议：第1项“每年至少组织1次培训”像是数量要求，已写成注释\n"
+
+
+def test_steps_are_entries_when_asked_for(invoke: Any, small: Path) -> None:
+    got = invoke("import", "--steps", str(small))
+    assert got.out == HEAD + "  target: {count: 1, measure: 次, what: 组织培训}\n"
+    assert got.err.endswith("已写成条目\n")
+
+
+def test_a_suggested_comment_becomes_an_entry_by_its_sign(invoke: Any, small: Path) -> None:
+    out = invoke("import", str(small)).out
+    plan, problems = parse(out.replace("  # target:", "  target:"))
+    assert problems == ()
+    assert plan.tasks[0].target is not None
+
+
+def test_strict_ends_with_1_but_still_writes(invoke: Any, small: Path, folder: Path) -> None:
+    invoke("import", "--strict", "-o", "新.yaml", str(small), code=1)
+    assert (folder / "新.yaml").exists()
+    (folder / "表.docx").write_bytes(docx_bytes(*source_grid()))
+    invoke("import", "--strict", "表.docx")
+
+
+def test_an_existing_file_needs_force(invoke: Any, small: Path, folder: Path) -> None:
+    there = folder / "新.yaml"
+    there.write_text("原来的", encoding="utf-8")
+    got = invoke("import", str(small), "-o", str(there), code=4)
+    assert got.out == ""
+    assert "--force" in got.err
+    assert there.read_text(encoding="utf-8") == "原来的"
+    invoke("import", str(small), "-o", str(there), "--force")
+    assert there.read_text(encoding="utf-8").startswith("# 2023年某县任务分工")
+
+
+def test_a_refusal_writes_nothing(invoke: Any, folder: Path) -> None:
+    (folder / "分工.pdf").write_bytes(b"%PDF-1.7")
+    got = invoke("import", "分工.pdf", "-o", "新.yaml", code=4)
+    assert got.out == ""
+    assert not (folder / "新.yaml").exists()
+    assert invoke("import", "无.docx", code=3).err == "gkplan: 没有文件 无.docx；请检查文件名。\n"
+
+
+def test_the_imported_file_passes_check(invoke: Any, folder: Path) -> None:
+    invoke("import", str(SOURCE), "-o", "新.yaml")
+    assert "没有问题" in invoke("check", "--file", "新.yaml").out + invoke("check", "--file", "新.yaml").err
+    assert (folder / "新.yaml").read_bytes().count(b"- id:") == 51
+
+
+def test_compare_names_what_a_revised_table_changes(invoke: Any, plan_file: Path, folder: Path) -> None:
+    grid, spans = source_grid()
+    (folder / "原表.docx").write_bytes(docx_bytes(grid, spans))
+    assert invoke("import", "--compare", str(plan_file), "原表.docx").out == "没有变化\n"
+    grid[3][3] = "按要求公开国有企业“十条政策”落实情况。"
+    grid[4][4] = "县发改局、县税务局"
+    grid[13][5] = "2023年8月底前"
+    del grid[51]
+    spans = {place: span for place, span in spans.items() if place[0] + span[0] <= 51}
+    for row in (49, 50):
+        grid[row][4], grid[row][5] = "各镇街、县政府各部门单位", "2023年12月底前"
+    (folder / "新表.docx").write_bytes(docx_bytes(grid, spans))
+    before = plan_file.read_bytes()
+    assert invoke("import", "--compare", str(plan_file), "新表.docx").out.splitlines() == [
+        "修改 3：具体要求由“按要求公开国有企业创新驱动高质量发展“十条政策”落实情况和取得成效。”改为“按要求公开国有企业“十条政策”落实情况。”",
+        "修改 4：责任单位增加县税务局，去掉县工信局、县市场监管局",
+        "修改 13：完成时限由“2023年6月底前”改为“2023年8月底前”",
+        "删除 51：加强人才交流，探索建立跟班学习、轮岗培训、以干代训等机制，努力培养一批政务公开专业人才。",
+    ]
+    assert plan_file.read_bytes() == before
+
+
+PLAN = """\
+plan: {title: 2023年某县任务分工, year: 2023}
+units:
+  县财政局: {full: 某县财政局}
+  县司法局: {}
+sections: {一: 公开, 二: 保障}
+tasks:
+- id: 1
+  section: 一
+  requirement: 甲事
+  units: [县财政局]
+  deadline: 6月底前
+  done: 2023-06-01
+- id: 2
+  section: 一
+  requirement: 乙事
+  units: [县财政局]
+  deadline: 12月底前
+  progress:
+  - date: 2023-05-01
+    unit: 县财政局
+    note: 已起草
+- id: 3
+  section: 二
+  requirement: 丙事
+  units: [县司法局]
+  deadline: 长期坚持
+  origin: 2022年第9项
+"""
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    path = folder / "2023.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def test_rollover_carries_what_is_open_with_its_origin_and_last_day(invoke: Any, old: Path) -> None:
+    got = invoke("rollover", "2024", "--from", str(old), "--as-of", "2023-12-31")
+    plan, problems = parse(got.out)
+    assert problems == ()
+    assert (plan.title, plan.year) == ("2024年某县任务分工", 2024)
+    assert [(t.id, t.requirement, t.deadline, t.origin) for t in plan.tasks] == [
+        ("1", "乙事", "2023-12-31", "2023年第2项"),
+        ("2", "丙事", "长期坚持", "2022年第9项、2023年第3项"),
+    ]
+    assert plan.tasks[0].progress[0].note == "已起草"
+    assert plan.units[0].full == "某县财政局"
+    assert [section.key for section in plan.sections] == ["一", "二"]
+    assert "结转 2 项：2 → 1、3 → 2" in got.err
+
+
+def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: Path) -> None:
+    (folder / "新表.txt").write_text(
+        "2024年某县任务分工\n序号\t类别\t任务内容\t责任单位\t时限\n"
+        "1\t一、公开\t丁事\t县民政局\t6月底前\n2\t一、公开\t戊事\t县财政局\t9月底前\n",
+        encoding="utf-8",
+    )
+    got = invoke("rollover", "2024", "--from", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml")
+    assert got.out == ""
+    plan, problems = parse((folder / "2024.yaml").read_text(encoding="utf-8"))
+    assert problems == ()
+    assert [(t.id, t.section, t.requirement) for t in plan.tasks] == [
+        ("1", "一", "丁事"),
+        ("2", "一", "戊事"),
+        ("3", "一", "乙事"),
+        ("4", "二", "丙事"),
+    ]
+    assert [(s.key, s.title) for s in plan.sections] == [("一", "公开"), ("二", "2023年结转任务")]
+    assert [unit.name for unit in plan.units] == ["县民政局", "县财政局", "县司法局"]
+    assert plan.units[1].full == "某县财政局"
