@@ -98,6 +98,8 @@ class _Reader(ValueReader):
                 self.missing(root, "units", "缺少 units（单位名单）", "请写上 units: 和各单位的名称")
             if "tasks" not in parts:
                 self.missing(root, "tasks", "缺少 tasks（任务列表）", "请写上 tasks: 和各项任务")
+            elif is_empty_list(parts["tasks"]):
+                self.report(parts["tasks"], "还没有任务，请在 tasks 里添加，或用 gkplan import 导入", is_warning=True)
         return Plan(
             title=self.text(head.get("title")) or "",
             year=self.integer(head.get("year"), "year", 1949, 9998),

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from gkplan.inert import inert
 
@@ -14,23 +14,13 @@ if TYPE_CHECKING:
     from gkplan.details import Detail
     from gkplan.documents import JSON
     from gkplan.overview import Overview
-    from gkplan.views import Column, Listing
+    from gkplan.views import Listing
 
 PIPE_WIDTH = 120
 """Columns of a table that does not go to a terminal."""
 
 LABEL_WIDTH = 12
 """Columns for the labels of a task shown in full."""
-
-STYLES = {
-    "overdue": "bold red",
-    "due_soon": "yellow",
-    "in_progress": "cyan",
-    "not_started": "",
-    "ongoing": "blue",
-    "done": "green",
-}
-"""How the word for each state is coloured; the word itself always stands."""
 
 
 def prepare() -> None:
@@ -91,6 +81,8 @@ def show_details(details: "Sequence[Detail]", listing: "Listing", name: str | No
 
 def show_overview(overview: "Overview") -> None:
     """Print where everything stands, for people; in a pipe without the bar's colours."""
+    from gkplan.tables import lay_out
+
     out = console()
     out.print(inert(overview.heading), style="bold")
     for line in (overview.counts, overview.bar):
@@ -99,7 +91,7 @@ def show_overview(overview: "Overview") -> None:
         out.print()
         out.print(inert(title), style="bold")
         if listing.rows:
-            out.print(table(listing.columns, listing.rows, listing.states, out.width))
+            out.print(lay_out(listing.columns, listing.rows, listing.states, out.width))
     out.print()
     _print_folded(out, overview.silent)
 
@@ -146,15 +138,18 @@ def console() -> "Console":
 
 
 def _table(listing: "Listing") -> None:
+    from gkplan.tables import lay_out
+
     out = console()
     if listing.rows:
-        out.print(table(listing.columns, listing.rows, listing.states, out.width))
+        out.print(lay_out(listing.columns, listing.rows, listing.states, out.width))
     if listing.summary:
         _print_folded(out, listing.summary)
 
 
 def _details(details: "Sequence[Detail]") -> None:
     from gkplan.folding import fold
+    from gkplan.tables import lay_out
 
     out = console()
     for number, detail in enumerate(details):
@@ -171,52 +166,10 @@ def _details(details: "Sequence[Detail]") -> None:
                 out.print(_padded("" if place else label) + line, soft_wrap=True)
         if detail.parts:
             out.print()
-            out.print(table(detail.columns, detail.parts, detail.states, out.width))
+            out.print(lay_out(detail.columns, detail.parts, detail.states, out.width))
 
 
 def _padded(label: str) -> str:
     from rich.cells import cell_len
 
     return label + " " * max(1, LABEL_WIDTH - cell_len(label))
-
-
-def table(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Sequence[str], width: int) -> Any:
-    """Return a rich table in which Chinese folds and nothing is cut; the word of each row's state has its colour."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    from gkplan.folding import fold, measure, share
-
-    # Folded here and not by rich: it would begin lines with 。 and takes twice as long.
-    # What stands in brackets behind a state or a date goes below it, so that these columns stay narrow.
-    texts = [
-        [
-            inert(text if column.weight else text.replace("（", "\n（"), keeps_lines=True)
-            for text, column in zip(row, columns, strict=True)
-        ]
-        for row in rows
-    ]
-    natural = [
-        max([measure(column.head), *(measure(line) for row in texts for line in row[place].split("\n"))])
-        for place, column in enumerate(columns)
-    ]
-    widths = share(natural, [column.weight for column in columns], width - len(columns) + 1)
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold")
-    for column, size in zip(columns, widths, strict=True):
-        made.add_column(
-            column.head,
-            width=size,
-            no_wrap=True,
-            # What is ignored is not justified either.
-            overflow="crop" if column.is_number else "ignore",
-            justify="right" if column.is_number else "left",
-        )
-    for number, row in enumerate(texts):
-        style = STYLES[states[number]] if states else ""
-        cells = [
-            "\n".join(line for part in text.split("\n") for line in fold(part, size))
-            for text, size in zip(row, widths, strict=True)
-        ]
-        made.add_row(*(Text(text, style=style if place == 1 else "") for place, text in enumerate(cells)))
-    return made

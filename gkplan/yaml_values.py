@@ -56,9 +56,9 @@ class ValueReader:
         self._misnamed: set[tuple[int, str]] = set()
         self._meanings: dict[tuple[str, Sequence[str]], str] = {}
 
-    def report(self, node: Node, message: str) -> None:
+    def report(self, node: Node, message: str, *, is_warning: bool = False) -> None:
         """Add a problem at the place of `node`."""
-        self.problems.append(Problem(message=message, at=node.at))
+        self.problems.append(Problem(message=message, at=node.at, is_warning=is_warning))
 
     def missing(self, node: Node, key: str, fact: str, remedy: str) -> None:
         """Report that a mapping lacks `key`, at the key where it stands without a value."""
