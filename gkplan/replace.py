@@ -75,9 +75,10 @@ def replace(target: Path, data: bytes, before: bytes | None) -> None:
     """
     temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
     try:
-        _remove_litter(target)
+        _refuse_changed(target, before)
         if before is not None:
             _refuse_protected(target)
+        _remove_litter(target)
         # Nobody else's until it has the mode of the old file; a new file gets what the user's umask says.
         mode = 0o666 if before is None else 0o600
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -95,6 +96,12 @@ def replace(target: Path, data: bytes, before: bytes | None) -> None:
         with suppress(OSError):
             temporary.unlink()
     _sync_folder(target.parent)
+
+
+def _refuse_changed(target: Path, before: bytes | None) -> None:
+    # A pipe in its place would keep us waiting.
+    if (target.read_bytes() if target.is_file() else None) != before:
+        raise RefusedError(f"{target} 刚刚被别的程序改过或移走，这次没有写入；请再运行一次")
 
 
 def _refuse_protected(target: Path) -> None:
@@ -130,8 +137,7 @@ def _keep_attributes(target: Path, temporary: Path) -> None:
 def _rename(temporary: Path, target: Path, before: bytes | None) -> None:
     until = time.monotonic() + RETRY_SECONDS
     while True:
-        if _content(target) != before:
-            raise RefusedError(f"{target} 刚刚被别的程序改过或移走，这次没有写入；请再运行一次")
+        _refuse_changed(target, before)
         try:
             temporary.replace(target)
         except PermissionError as error:
@@ -140,11 +146,6 @@ def _rename(temporary: Path, target: Path, before: bytes | None) -> None:
             time.sleep(0.05)
         else:
             return
-
-
-def _content(target: Path) -> bytes | None:
-    # A pipe in its place would keep us waiting.
-    return target.read_bytes() if target.is_file() else None
 
 
 def _remove_litter(target: Path) -> None:

@@ -1,0 +1,79 @@
+"""Kill writing processes with SIGKILL at random moments: `kill_writes.py [TIMES] [SEED]`. POSIX only.
+
+Each time the file must hold byte for byte what some number of whole writes make of it, no fewer than were reported as
+done, and the next write must succeed. Says how many kills fell inside a write: those left a lock or a temporary file.
+"""
+
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
+
+from writer import PLAN, note  # noqa: E402
+
+from gkplan.store import update  # noqa: E402 - the package may not be installed
+
+
+def write(path: Path, number: int, *, is_edit: bool) -> None:
+    """Make write `number`: a report through the whole of edit and store, or one line through the store alone."""
+    if is_edit:
+        note(path, "1", f"第 {number} 次")
+    else:
+        update(path, lambda document: document.text + f"# 第 {number} 次\n")
+
+
+def kill_once(path: Path, seconds: float, *, is_edit: bool) -> bool:
+    """Kill a process that writes to `path` again and again after `seconds`; return whether a write was going on."""
+    path.write_text(PLAN, encoding="utf-8")
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        for number in range(10_000):
+            write(path, number, is_edit=is_edit)
+            os.write(tell, b".")
+        os._exit(1)
+    os.close(tell)
+    os.read(told, 1)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    reported = 1
+    while more := os.read(told, 65536):
+        reported += len(more)
+    os.close(told)
+
+    found = path.read_bytes()
+    left = [each.name for each in path.parent.iterdir() if each != path]
+    other = path.with_name("other.yaml")
+    other.write_text(PLAN, encoding="utf-8")
+    for number in range(reported):
+        write(other, number, is_edit=is_edit)
+    # One more may have reached the disk without having been reported.
+    if found != other.read_bytes():
+        write(other, reported, is_edit=is_edit)
+        assert found == other.read_bytes(), f"{path} is neither the old nor the new file"
+    update(path, lambda document: document.text + "# 下一次\n")
+    for each in path.parent.iterdir():
+        each.unlink()
+    return bool(left)
+
+
+def main() -> None:
+    """Kill as many times as the command line says."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else None)  # noqa: S311 - when to kill, not a secret
+    inside = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "tasks.yaml")
+        for number in range(times):
+            inside += kill_once(path, chance.uniform(0, 0.02), is_edit=number % 4 == 0)
+    print(f"{times} kills, {inside} of them inside a write: always the old or the new file, no update lost")
+
+
+if __name__ == "__main__":
+    main()
