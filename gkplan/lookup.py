@@ -149,7 +149,8 @@ def find_items(
                 if index is not None and not takes_steps:
                     raise UsageError(f"这里只认整项任务，不认步骤「{part}」；请写 {id_}")
                 if index is not None and not 0 <= index < len(task.steps):
-                    have = f"只有 {id_}.1 至 {id_}.{len(task.steps)}" if task.steps else "没有分步骤"
+                    last = f" 至 {id_}.{len(task.steps)}" if len(task.steps) > 1 else ""
+                    have = f"只有 {id_}.1{last}" if task.steps else "没有分步骤"
                     raise NotFoundError(f"没有步骤「{part}」：任务 {id_} {have}")
                 found[id_, index] = (task, None if index is None else (index, task.steps[index]))
     return tuple(found.values())

@@ -29,7 +29,7 @@ def _fact(kind: str, error: Any) -> str:
     if "No such command" in error.message:
         return _no_such_command(error)
     if "unexpected extra argument" in error.message:
-        extra = error.message.partition("(")[2].rstrip(")")
+        extra = error.message.rpartition("(")[2].rstrip(")")
         return f"多写了「{extra}」"
     return f"命令行不对（{error.message}）"
 
