@@ -108,7 +108,7 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
             for output in outputs:
                 output.flush()
             out, err = (output.buffer.getvalue().decode("utf-8") for output in outputs)
-        assert got == code, f"gkplan {' '.join(args)} ended with {got}, not {code}\n{out}\n{err}"
+        assert got == code, f"gkplan {' '.join(args)} ended with {got}, not {code}\n{out[:500]}\n{err}"
         return Result(got, out, err)
 
     return invoke
