@@ -97,8 +97,11 @@ def _close_parts(
             )
     if not added:
         return task
-    if not force:
-        _refuse_short(judge, task, tuple(entry.unit for entry in added if entry.unit))
+    closing = tuple(entry.unit for entry in added if entry.unit)
+    # What all are to reach together is asked for when the last part closes the task.
+    is_last = set(judge.task(task).outstanding) <= set(closing)
+    if not force and task.target and (task.target.each or is_last):
+        _refuse_short(judge, task, closing)
     task = replace(task, progress=(*task.progress, *added))
     status = judge.task(task)
     names = "、".join(entry.unit or "" for entry in added)

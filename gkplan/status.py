@@ -193,7 +193,9 @@ class Judge:
         if target.each and len(parts) > 1:
             reached = sum(part.reached >= target.count for part in parts)
             return Pace(reached, len(parts), "家", passed)
-        return Pace(self.count(task, units), target.count, target.measure, passed)
+        # What all are to reach together is not one unit's to fall short of.
+        reached = self.count(task, units if target.each else None)
+        return Pace(reached, target.count, target.measure, passed)
 
     def _finished(self, known: Sequence[Progress], responsible: Sequence[str]) -> dict[str, date]:
         """Map each responsible unit that has finished to the day it first said so."""
