@@ -1,17 +1,19 @@
 """Counts per unit and per section, as listings. Nothing here knows a format or a width."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from gkplan.documents import JSON, document
 from gkplan.lookup import find_sections, heading, parent_key
-from gkplan.model import Task
+from gkplan.model import Section, Task
 from gkplan.status import Judge
 from gkplan.tally import Tally, tally
 from gkplan.views import Column, Listing
 
-_TALLY_COLUMNS = (
+_COUNTS = (
     Column(head="任务", is_number=True),
     Column(head="已办结", is_number=True),
+    Column(head="按期办结", is_number=True),
     Column(head="逾期办结", is_number=True),
     Column(head="已逾期", is_number=True),
     Column(head="临期", is_number=True),
@@ -19,134 +21,164 @@ _TALLY_COLUMNS = (
     Column(head="未启动", is_number=True),
     Column(head="长期", is_number=True),
     Column(head="办结率", is_number=True),
+    Column(head="最长逾期", is_number=True),
+    Column(head="数量落后", is_number=True),
 )
 
 
-def tally_listing(
-    judge: Judge, head: Sequence[Column], key: str, rows: Iterable[tuple[tuple[str, ...], JSON, Tally]], summary: str
-) -> Listing:
-    """Return a listing of counts: `rows` have the leading texts, the leading JSON fields and the counts."""
-    rows = tuple(rows)
-    return Listing(
-        columns=(*head, *_TALLY_COLUMNS),
-        rows=tuple((*texts, *tally_texts(tally)) for texts, _, tally in rows),
-        summary=summary,
-        document=lambda: document(judge, **{key: [{**fields, **tally_json(tally)} for _, fields, tally in rows]}),
+class Standing(NamedTuple):
+    """Counts by state, and how far behind: the most days any task is overdue, and of `targets` those `behind`."""
+
+    counts: Tally
+    most_days_overdue: int
+    targets: int
+    behind: int
+
+
+Row = tuple[tuple[str, ...], JSON, Standing]
+"""The leading texts and the leading JSON fields of a row, and what is counted."""
+
+
+def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = None) -> Standing:
+    """Return where `tasks` stand; with `units`, their own part of those that concern them."""
+    if units is not None:
+        asked = set(judge.members(units))
+        tasks = [task for task in tasks if asked.intersection(judge.members(task.units))]
+    tasks = list(tasks)
+    statuses = [judge.task(task, units) for task in tasks]
+    behind = 0
+    for task, status in zip(tasks, statuses, strict=True):
+        # What is closed with --force is behind nothing any more.
+        pace = judge.pace(task, units) if task.target and not status.done else None
+        behind += pace is not None and pace.is_behind
+    return Standing(
+        counts=tally(statuses),
+        most_days_overdue=max((status.days_overdue for status in statuses), default=0),
+        targets=sum(task.target is not None for task in tasks),
+        behind=behind,
     )
 
 
-def tally_texts(tally: Tally) -> tuple[str, ...]:
-    """Return the counts as the cells of _TALLY_COLUMNS."""
+def standing_texts(standing: Standing) -> tuple[str, ...]:
+    """Return what is counted as the cells of _COUNTS."""
+    counts, worst = standing.counts, standing.most_days_overdue
     numbers = (
-        tally.total,
-        tally.done,
-        tally.done_late,
-        tally.overdue,
-        tally.due_soon,
-        tally.in_progress,
-        tally.not_started,
-        tally.ongoing,
+        counts.total,
+        counts.done,
+        counts.done - counts.done_late,
+        counts.done_late,
+        counts.overdue,
+        counts.due_soon,
+        counts.in_progress,
+        counts.not_started,
+        counts.ongoing,
     )
-    return (*map(str, numbers), "—" if tally.rate is None else f"{tally.rate:.0%}")
+    rate = "—" if counts.rate is None else f"{counts.rate:.0%}"
+    return (*map(str, numbers), rate, f"{worst} 天" if worst else "0", str(standing.behind))
 
 
-def tally_json(tally: Tally) -> JSON:
-    """Return the counts by state name; `rate` is done of what can be done, from 0 to 1, null when nothing can."""
+def standing_json(standing: Standing) -> JSON:
+    """Return what is counted; `rate` is done of what can be done, from 0 to 1, null when nothing can."""
+    counts = standing.counts
     return {
-        "total": tally.total,
-        "done": tally.done,
-        "done_late": tally.done_late,
-        "overdue": tally.overdue,
-        "due_soon": tally.due_soon,
-        "in_progress": tally.in_progress,
-        "not_started": tally.not_started,
-        "ongoing": tally.ongoing,
-        "rate": None if tally.rate is None else round(tally.rate, 4),
+        "total": counts.total,
+        "done": counts.done,
+        "done_on_time": counts.done - counts.done_late,
+        "done_late": counts.done_late,
+        "overdue": counts.overdue,
+        "due_soon": counts.due_soon,
+        "in_progress": counts.in_progress,
+        "not_started": counts.not_started,
+        "ongoing": counts.ongoing,
+        "rate": None if counts.rate is None else round(counts.rate, 4),
+        "most_days_overdue": standing.most_days_overdue,
+        "targets": standing.targets,
+        "targets_behind": standing.behind,
     }
 
 
-def unit_listing(judge: Judge) -> Listing:
-    """Return what each unit owes, its own part of every task counted, then each group as a whole."""
+def _listing(judge: Judge, head: Sequence[Column], key: str, rows: Sequence[Row], summary: str) -> Listing:
+    return Listing(
+        columns=(*head, *_COUNTS),
+        rows=tuple((*texts, *standing_texts(standing)) for texts, _, standing in rows),
+        summary=f"{summary}（截至 {judge.day}）",
+        document=lambda: document(
+            judge, **{key: [{**fields, **standing_json(standing)} for _, fields, standing in rows]}
+        ),
+    )
+
+
+def unit_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
+    """Return what each unit owes, its own part of every task counted, then what names each group as a whole.
+
+    With `only` (units or groups) these, and the members of the groups.
+    """
     plan = judge.plan
-    rows = []
+    wanted = {*only, *judge.members(only)}
+    rows: list[Row] = []
     known = [(unit.name, unit.full, ()) for unit in plan.units]
     for name, full, members in [*known, *((group.name, None, group.members) for group in plan.groups)]:
-        tasks = [
-            task for task in plan.tasks if name in task.units or (not members and name in judge.members(task.units))
-        ]
-        counts = tally(judge.task(task, (name,)) for task in tasks)
-        named = sum(name in task.units for task in tasks)
-        fields: JSON = {"name": name, "full": full, "members": list(members), "named": named}
+        if only and name not in wanted:
+            continue
+        named = [task for task in plan.tasks if name in task.units]
+        fields: JSON = {"name": name, "full": full, "members": list(members), "named": len(named)}
         label = f"{name}（统称，{len(members)} 家）" if members else name
-        rows.append(((label, str(named)), fields, counts))
-    summary = f"{len(plan.units)} 个单位，{len(plan.groups)} 个统称（截至 {judge.day}）"
+        rows.append(((label, str(len(named))), fields, stand(judge, named if members else plan.tasks, (name,))))
+    groups = sum(bool(fields["members"]) for _, fields, _ in rows)
     head = (Column(head="单位", weight=3), Column(head="点名", is_number=True))
-    return tally_listing(judge, head, "units", rows, summary)
+    return _listing(judge, head, "units", rows, f"{len(rows) - groups} 个单位，{groups} 个统称")
 
 
-def section_listing(judge: Judge) -> Listing:
-    """Return where each section stands; a section counts what lies in those below it."""
+def section_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
+    """Return where each section stands, or the part of the units `only` in it; a section counts those below it."""
     plan = judge.plan
-    rows = []
-    for section in plan.sections:
-        keys = find_sections(plan, section.key)
-        counts = tally(judge.task(task) for task in plan.tasks if task.section in keys)
-        depth = 0 if parent_key(plan, section.key) is None else 1
+    rows: list[Row] = []
+    for section, depth, tasks in _sections(judge):
         fields: JSON = {"key": section.key, "title": section.title, "heading": heading(section)}
-        rows.append(((section.key, "\u3000" * depth + heading(section)), fields, counts))
-    summary = f"{len(plan.sections)} 个章节（截至 {judge.day}）"
-    return tally_listing(judge, (Column(head="编号"), Column(head="章节", weight=3)), "sections", rows, summary)
+        texts = (section.key, "\u3000" * depth + heading(section))
+        rows.append((texts, fields, stand(judge, tasks, tuple(only) or None)))
+    who = f"{'、'.join(only)}：" if only else ""
+    head = (Column(head="编号"), Column(head="章节", weight=3))
+    return _listing(judge, head, "sections", rows, f"{who}{len(plan.sections)} 个章节")
 
 
 STATS_BY = ("all", "section", "unit")
 """What stats can count."""
 
-_BEHIND = (
-    Column(head="最长逾期", is_number=True),
-    Column(head="数量落后", is_number=True),
-)
 
-Scope = tuple[str, str, list[Task], tuple[str, ...] | None]
-"""Kind and name of what is counted, its tasks, and the units whose part of them counts (None: all)."""
-
-
-def stats_listing(judge: Judge, by: str) -> Listing:
+def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing:
     """Return counts, rates and arrears of the whole plan, the sections and the units (or only of what `by` names).
 
-    最长逾期 is the most days that any task is overdue; 数量落后 how many targets are behind the calendar.
+    With `only` (units or groups), of their part of it.
     """
-    rows, fields = [], []
-    for kind, name, tasks, units in _scopes(judge, by):
-        statuses = [judge.task(task, units) for task in tasks]
-        counts = tally(statuses)
-        worst = max((status.days_overdue for status in statuses), default=0)
-        paces = [pace for task in tasks if (pace := judge.pace(task, units))]
-        behind = sum(pace.is_behind for pace in paces)
-        rows.append((name, bar(counts), *tally_texts(counts), f"{worst} 天" if worst else "0", str(behind)))
-        arrears = {"most_days_overdue": worst, "targets": len(paces), "targets_behind": behind}
-        fields.append({"kind": kind, "name": name.strip(), **tally_json(counts), **arrears})
-    return Listing(
-        columns=(Column(head="范围", weight=3), Column(head="进度", is_bar=True), *_TALLY_COLUMNS, *_BEHIND),
-        rows=tuple(rows),
-        summary=f"█ 已办结，▓ 已逾期，- 其余（截至 {judge.day}）",
-        document=lambda: document(judge, stats=fields),
-    )
+    rows: list[Row] = []
+    for kind, name, standing in _scopes(judge, by, tuple(only)):
+        fields: JSON = {"kind": kind, "name": name.strip()}
+        rows.append(((name, bar(standing.counts)), fields, standing))
+    head = (Column(head="范围", weight=3), Column(head="进度", is_bar=True))
+    return _listing(judge, head, "stats", rows, "█ 已办结，▓ 已逾期，- 其余")
 
 
-def _scopes(judge: Judge, by: str) -> Iterable[Scope]:
+def _scopes(judge: Judge, by: str, only: tuple[str, ...]) -> Iterable[tuple[str, str, Standing]]:
     plan = judge.plan
     if by == "all":
-        yield "plan", "全部", list(plan.tasks), None
+        yield "plan", "、".join(only) or "全部", stand(judge, plan.tasks, only or None)
     if by in {"all", "section"}:
-        for section in plan.sections:
-            is_top = parent_key(plan, section.key) is None
-            if is_top or by == "section":
-                keys = find_sections(plan, section.key)
-                tasks = [task for task in plan.tasks if task.section in keys]
-                yield "section", ("" if is_top else "\u3000") + heading(section), tasks, None
+        for section, depth, tasks in _sections(judge):
+            if not depth or by == "section":
+                yield "section", "\u3000" * depth + heading(section), stand(judge, tasks, only or None)
     if by in {"all", "unit"}:
-        for unit in plan.units:
-            yield "unit", unit.name, [t for t in plan.tasks if unit.name in judge.members(t.units)], (unit.name,)
+        for name in judge.members(only) or [unit.name for unit in plan.units]:
+            yield "unit", name, stand(judge, plan.tasks, (name,))
+
+
+def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
+    """Yield each section, 0 at the top and 1 below it, and the tasks in it and below it."""
+    plan = judge.plan
+    for section in plan.sections:
+        keys = find_sections(plan, section.key)
+        depth = 0 if parent_key(plan, section.key) is None else 1
+        yield section, depth, [task for task in plan.tasks if task.section in keys]
 
 
 def bar(counts: Tally, width: int = 10) -> str:

@@ -6,8 +6,9 @@ import typer
 
 from gkplan.changes import Report, close
 from gkplan.commands.options import Date, Evidence, File, Ids, Note, Units
+from gkplan.commands.session import find_units
 from gkplan.commands.writing import find_past_day, write_plan
-from gkplan.lookup import find_items, find_unit
+from gkplan.lookup import find_items
 
 HELP = """登记办结：整项任务、某个单位的一份，或一个步骤。
 
@@ -34,7 +35,7 @@ def run(
             plan,
             find_items(plan, ids),
             Report(day=find_past_day(date, plan.year), note=note, evidence=tuple(evidence or ())),
-            [find_unit(plan, each) for each in units or ()],
+            find_units(plan, units),
             force=force,
         ),
     )

@@ -6,9 +6,8 @@ import typer
 
 from gkplan import terminal
 from gkplan.commands.options import AsOf, File, Units
-from gkplan.commands.session import open_plan
+from gkplan.commands.session import find_units, open_plan
 from gkplan.errors import UsageError
-from gkplan.lookup import find_unit
 from gkplan.reminders import find_reminders, reminder_json
 
 HELP = """给每个有逾期或临期任务的单位写一段催办的话，可直接粘贴发送。
@@ -28,7 +27,7 @@ def run(
     if format_ not in {"text", "json"}:
         raise UsageError(f"没有格式「{format_}」；可写 text、json")
     session = open_plan(file, as_of)
-    reminders = find_reminders(session.judge, [find_unit(session.plan, each) for each in units or ()])
+    reminders = find_reminders(session.judge, find_units(session.plan, units))
     if format_ == "json":
         terminal.show_json(reminder_json(session.judge, reminders))
     else:

@@ -2,8 +2,9 @@
 
 from gkplan.changes import reopen
 from gkplan.commands.options import File, Ids, Units
+from gkplan.commands.session import find_units
 from gkplan.commands.writing import write_plan
-from gkplan.lookup import find_items, find_unit
+from gkplan.lookup import find_items
 
 HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤。
 
@@ -15,4 +16,4 @@ HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤�
 
 def run(ids: Ids, units: Units = None, file: File = None) -> None:
     """Take back the closing of what `ids` name."""
-    write_plan(file, lambda plan: reopen(plan, find_items(plan, ids), [find_unit(plan, each) for each in units or ()]))
+    write_plan(file, lambda plan: reopen(plan, find_items(plan, ids), find_units(plan, units)))

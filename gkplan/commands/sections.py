@@ -1,18 +1,19 @@
 """sections: where each section stands."""
 
 from gkplan import terminal
-from gkplan.commands.options import AsOf, File, Format
-from gkplan.commands.session import check_format, open_plan
+from gkplan.commands.options import AsOf, File, Format, Units
+from gkplan.commands.session import check_format, find_units, open_plan
 from gkplan.tallies import section_listing
 
-HELP = """列出各章节，以及各自的任务数、办结、逾期情况。
+HELP = """列出各章节，以及各自的任务数、办结、逾期情况；写 --unit 时只算该单位的那一份。
 
 例如：
   gkplan sections
   gkplan sections --as-of 2023-10-01 --format md"""
 
 
-def run(format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
     """List the sections."""
     name = check_format(format_)
-    terminal.show(section_listing(open_plan(file, as_of).judge), name)
+    session = open_plan(file, as_of)
+    terminal.show(section_listing(session.judge, find_units(session.plan, units)), name)

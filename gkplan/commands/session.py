@@ -65,6 +65,13 @@ def find_given_day(text: str, year: int | None) -> date:
     return deadline.parse_day(text, find_day(None, year), year)
 
 
+def find_units(plan: Plan, names: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the units and groups that `names` mean, each once. Raises NotFoundError."""
+    from gkplan.lookup import find_unit
+
+    return tuple(dict.fromkeys(find_unit(plan, each) for each in names or ()))
+
+
 def make_filter(
     session: Session,
     *,
@@ -77,11 +84,11 @@ def make_filter(
     search: str | None = None,
 ) -> Filter:
     """Return what the options of a listing mean in this plan. Raises NotFoundError or UsageError."""
-    from gkplan.lookup import find_sections, find_unit
+    from gkplan.lookup import find_sections
 
     plan, day = session.plan, session.day
     return Filter(
-        units=tuple(dict.fromkeys(find_unit(plan, each) for each in units or ())),
+        units=find_units(plan, units),
         direct=direct,
         sections=find_sections(plan, section) if section else None,
         before=deadline.parse_day(before, day, plan.year) if before else None,

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from gkplan import terminal
-from gkplan.commands.options import AsOf, File, Format
-from gkplan.commands.session import check_format, open_plan
+from gkplan.commands.options import AsOf, File, Format, Units
+from gkplan.commands.session import check_format, find_units, open_plan
 from gkplan.errors import UsageError
 from gkplan.tallies import STATS_BY, stats_listing
 
@@ -14,13 +14,15 @@ HELP = """统计全县、各章节、各单位的办结率和逾期情况，以�
 
 进度条里 █ 是已办结，▓ 是已逾期，- 是其余。各单位按它自己那一份计算。例如：
   gkplan stats
-  gkplan stats --by unit --format csv"""
+  gkplan stats --by unit --format csv
+  gkplan stats --unit 各镇街"""
 
 
 def run(
     by: Annotated[
         str, typer.Option("--by", metavar="范围", help="all（全部）、section（章节）或 unit（单位）")
     ] = "all",
+    units: Units = None,
     format_: Format = None,
     file: File = None,
     as_of: AsOf = None,
@@ -29,4 +31,5 @@ def run(
     if by not in STATS_BY:
         raise UsageError(f"没有范围「{by}」；可写{'、'.join(STATS_BY)}")
     name = check_format(format_)
-    terminal.show(stats_listing(open_plan(file, as_of).judge, by), name)
+    session = open_plan(file, as_of)
+    terminal.show(stats_listing(session.judge, by, find_units(session.plan, units)), name)

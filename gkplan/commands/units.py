@@ -1,18 +1,20 @@
 """units: what each unit owes."""
 
 from gkplan import terminal
-from gkplan.commands.options import AsOf, File, Format
-from gkplan.commands.session import check_format, open_plan
+from gkplan.commands.options import AsOf, File, Format, Units
+from gkplan.commands.session import check_format, find_units, open_plan
 from gkplan.tallies import unit_listing
 
 HELP = """列出各单位和统称，以及各自的任务数、办结、逾期情况。
 
-各单位的数目按它自己那一份计算，包括随统称涉及的任务。例如：
+各单位的数目按它自己那一份计算，包括随统称涉及的任务；写统称时列出它的各个成员。例如：
   gkplan units
+  gkplan units --unit 各镇街
   gkplan units --format csv"""
 
 
-def run(format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
     """List the units."""
     name = check_format(format_)
-    terminal.show(unit_listing(open_plan(file, as_of).judge), name)
+    session = open_plan(file, as_of)
+    terminal.show(unit_listing(session.judge, find_units(session.plan, units)), name)
