@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from gkplan.commands.options import Deadline, EventDay, File, Section, Units, Within
-from gkplan.commands.session import find_day
-from gkplan.commands.writing import write_plan
+from gkplan.commands.session import find_day, find_units
+from gkplan.commands.writing import check_text, write_plan
 from gkplan.errors import UsageError
-from gkplan.lookup import find_section, find_unit
+from gkplan.lookup import find_section, half_width
 from gkplan.model import Plan, Task
 from gkplan.reporting import add_task, limit_words, next_id
 
@@ -35,10 +35,10 @@ def run(
 
     def make(plan: Plan) -> Task:
         return Task(
-            id=id_ or next_id(plan),
+            id=half_width(id_ or "") or next_id(plan),
             section=find_section(plan, section) if section else None,
-            requirement=requirement,
-            units=tuple(dict.fromkeys(find_unit(plan, each) for each in units or ())),
+            requirement=check_text(requirement, "具体要求"),
+            units=find_units(plan, units),
             deadline=limit_words(plan, deadline, after, within, find_day(None, plan.year)),
         )
 

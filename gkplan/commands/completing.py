@@ -13,7 +13,7 @@ Offer = tuple[str, str]
 
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the units and groups whose name begins with, or holds, what was typed."""
+    """Offer the units and groups whose name begins with what was typed."""
 
     def offers(plan: Plan) -> Iterable[Offer]:
         for unit in plan.units:

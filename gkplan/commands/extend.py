@@ -6,7 +6,7 @@ import typer
 
 from gkplan.commands.options import Date, File, Id
 from gkplan.commands.session import find_given_day
-from gkplan.commands.writing import find_past_day, write_plan
+from gkplan.commands.writing import check_text, find_past_day, write_plan
 from gkplan.lookup import find_task
 from gkplan.reporting import extend
 
@@ -32,7 +32,7 @@ def run(
             plan,
             find_task(plan, id_),
             find_given_day(to, plan.year),
-            reason,
+            check_text(reason, "延期的理由"),
             find_past_day(date, plan.year),
             is_late=late,
         ),

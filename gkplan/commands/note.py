@@ -6,8 +6,9 @@ import typer
 
 from gkplan.changes import Report
 from gkplan.commands.options import Date, Evidence, File, Id, Units
-from gkplan.commands.writing import find_past_day, write_plan
-from gkplan.lookup import find_task, find_unit
+from gkplan.commands.session import find_units
+from gkplan.commands.writing import check_text, find_past_day, write_plan
+from gkplan.lookup import find_task
 from gkplan.reporting import note
 
 HELP = """登记进展：情况说明、完成的数量、佐证材料。
@@ -33,8 +34,10 @@ def run(
         lambda plan: note(
             plan,
             find_task(plan, id_),
-            Report(day=find_past_day(date, plan.year), note=text, evidence=tuple(evidence or ())),
-            tuple(find_unit(plan, each) for each in units or ()),
+            Report(
+                day=find_past_day(date, plan.year), note=check_text(text, "进展情况"), evidence=tuple(evidence or ())
+            ),
+            find_units(plan, units),
             count,
         ),
     )

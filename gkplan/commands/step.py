@@ -6,7 +6,7 @@ import typer
 
 from gkplan.commands.options import Deadline, EventDay, File, Id, Within
 from gkplan.commands.session import find_day
-from gkplan.commands.writing import write_plan
+from gkplan.commands.writing import check_text, write_plan
 from gkplan.errors import UsageError
 from gkplan.lookup import find_task
 from gkplan.reporting import add_step, limit_words
@@ -34,7 +34,7 @@ def run(
         lambda plan: add_step(
             plan,
             find_task(plan, id_),
-            what,
+            check_text(what, "步骤的内容"),
             limit_words(plan, deadline, after, within, find_day(None, plan.year)) or "",
         ),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from gkplan import deadline, store, terminal
 from gkplan.changes import Change
 from gkplan.commands.session import find_day
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, UsageError
 from gkplan.model import Plan
 from gkplan.save import change
 
@@ -33,3 +33,11 @@ def find_past_day(text: str | None, year: int | None) -> date:
     if day > now:
         raise RefusedError(f"日期 {day} 还没有到（今天是 {now}），没有改动；请写已经过去的日期")
     return day
+
+
+def check_text(text: str, what: str) -> str:
+    """Return a text that was typed, on one line: pasted line breaks become blanks. Raises UsageError for an empty one."""
+    line = " ".join(text.split())
+    if not line:
+        raise UsageError(f"{what}是空的，没有改动；请写上{what}")
+    return line
