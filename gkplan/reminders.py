@@ -7,6 +7,7 @@ from gkplan.documents import JSON, document, match_json
 from gkplan.gist import gist
 from gkplan.query import Filter, Match, in_order, select
 from gkplan.status import Judge, State
+from gkplan.views import due_text
 
 MOST = 6
 """How many tasks a message names under each heading."""
@@ -40,8 +41,10 @@ def _text(judge: Judge, name: str, matches: Sequence[Match]) -> str:
     coming = [match for match in matches if match.status.state is State.DUE_SOON]
     counts = [f"{len(found)} 项{word}" for found, word in ((overdue, "已逾期"), (coming, "临期")) if found]
     lines = [f"【政务公开催办】{name}：截至 {day}，你单位有 {'、'.join(counts)}。"]
-    lines += _block("已逾期", overdue, [f"逾期 {match.status.days_overdue} 天" for match in overdue])
-    lines += _block("临期", coming, [_left(match, judge) for match in coming])
+    lines += _block(
+        "已逾期", overdue, [f"逾期 {match.status.days_overdue} 天{_count(judge, match, name)}" for match in overdue]
+    )
+    lines += _block("临期", coming, [_left(match, judge) + _count(judge, match, name) for match in coming])
     lines.append(f"请抓紧办理，并将进展和佐证材料报{_office(judge)}。")
     return "\n".join(lines)
 
@@ -51,17 +54,35 @@ def _block(word: str, matches: Sequence[Match], days: Sequence[str]) -> list[str
         return []
     lines = [f"{word}："]
     lines += [
-        f"{match.id} {gist(match.what)}（时限 {match.status.due}，{late}）"
+        f"{match.id} {gist(match.what)}（时限 {due_text(match.status, None)}，{late}）"
         for match, late in zip(matches[:MOST], days, strict=False)
     ]
     if len(matches) > MOST:
-        lines.append(f"等 {len(matches)} 项，序号 {'、'.join(match.id for match in matches[MOST:])}")
+        lines.append(f"另有 {len(matches) - MOST} 项：{_ranges([match.id for match in matches[MOST:]])}")
     return lines
+
+
+def _ranges(ids: Sequence[str]) -> str:
+    """Return numbers as short as they can be typed: 17-29、31、46.1."""
+    runs: list[list[str]] = []
+    for id_ in ids:
+        follows = runs and id_.isdecimal() and runs[-1][-1].isdecimal() and int(id_) == int(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(id_)
+        else:
+            runs.append([id_])
+    return "、".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else "、".join(run) for run in runs)
 
 
 def _left(match: Match, judge: Judge) -> str:
     days = (match.status.due - judge.day).days if match.status.due else 0
     return f"还有 {days} 天" if days else "今天到期"
+
+
+def _count(judge: Judge, match: Match, name: str) -> str:
+    """Return how much of a number that is asked for has been reached."""
+    pace = judge.pace(match.task, (name,)) if match.task.target and match.step is None else None
+    return f"，已完成 {pace.words}" if pace else ""
 
 
 def _office(judge: Judge) -> str:
