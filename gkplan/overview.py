@@ -51,7 +51,10 @@ def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comma
     listing = task_listing(judge, matches[:MOST], "")
     if not matches:
         return none, listing
-    more = f"（共 {len(matches)} 项，全部见 {command}）" if len(matches) > MOST else f"（{len(matches)} 项）"
+    # The counts above are of tasks; a list has the steps too.
+    steps = sum(match.step is not None for match in matches)
+    how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
+    more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
     # One screen: units and requirement give way to their beginnings.
     rows = tuple(
         (*row[:-2], _few(match.task.units), gist(row[-1])) for row, match in zip(listing.rows, matches, strict=False)
@@ -64,18 +67,25 @@ def _few(units: tuple[str, ...]) -> str:
 
 
 def _silent(judge: Judge) -> str:
-    """Return which units that have something to report have reported nothing."""
+    """Return which units that still owe something have reported nothing.
+
+    What the office notes on a task of several units, without naming one, is no report of theirs.
+    """
     plan = judge.plan
-    responsible = judge.members(name for task in plan.tasks for name in task.units)
-    heard = {
-        unit
-        for task in plan.tasks
-        for entry in task.progress
-        if entry.date <= judge.day
-        for unit in (judge.members((entry.unit,)) if entry.unit else judge.members(task.units))
-    }
-    silent = [unit for unit in responsible if unit not in heard]
+    owing: set[str] = set()
+    heard: set[str] = set()
+    for task in plan.tasks:
+        status, everyone = judge.task(task), judge.members(task.units)
+        owing.update(status.outstanding)
+        for entry in task.progress:
+            if entry.date <= judge.day and entry.unit:
+                heard.update(judge.members((entry.unit,)))
+            elif entry.date <= judge.day and len(everyone) == 1:
+                heard.update(everyone)
+        if status.done and len(everyone) == 1:
+            heard.update(everyone)
+    silent = [unit for unit in judge.members(unit.name for unit in plan.units) if unit in owing - heard]
     if not silent:
-        return "各单位都已报送过进展"
+        return "各单位都已报送过进展" if heard else "没有要报送进展的单位"
     names = "、".join(silent[:8]) + ("等" if len(silent) > 8 else "")
     return f"还没有报送过进展的单位 {len(silent)} 家：{names}"
