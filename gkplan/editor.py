@@ -22,14 +22,17 @@ _AT_LINE = {
     "helix": ("{file}:{line}",),
     "kate": ("--block", "--line", "{line}", "{file}"),
     "gedit": ("--wait", "+{line}", "{file}"),
-    "notepad++": ("-n{line}", "{file}"),
+    "gvim": ("--nofork", "+{line}", "{file}"),
+    # A second window of its own: handed to one that is open, it would return at once.
+    "notepad++": ("-multiInst", "-nosession", "-n{line}", "{file}"),
     "notepad": ("{file}",),
     "mate": ("--wait", "--line", "{line}", "{file}"),
 }
 """How editors that do not take +LINE FILE are told the line, and to wait until the file is closed."""
 
 _PLUS = frozenset(
-    {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg"}
+    {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "mg", "pluma"}
+    | {"sensible-editor", "editor"}
 )
 
 
@@ -39,8 +42,10 @@ def open_editor(path: Path, line: int, environ: Mapping[str, str]) -> None:
     Raises RefusedError when there is none or it fails.
     """
     command = command_for(path, line, environ)
+    # On Windows `code` is code.cmd, which is only found by its full name.
+    program = shutil.which(command[0]) or command[0]
     try:
-        code = subprocess.run(command, check=False).returncode
+        code = subprocess.run([program, *command[1:]], check=False).returncode
     except OSError:
         raise RefusedError(f"打不开编辑器「{command[0]}」；请把环境变量 EDITOR 设为已安装的编辑器，如 nano") from None
     if code:
@@ -51,7 +56,10 @@ def command_for(path: Path, line: int, environ: Mapping[str, str]) -> list[str]:
     """Return the command line that opens `path` at `line`. Raises RefusedError when there is no editor."""
     words = environ.get("VISUAL") or environ.get("EDITOR")
     if words:
-        editor = shlex.split(words, posix=sys.platform != "win32")
+        try:
+            editor = shlex.split(words, posix=sys.platform != "win32")
+        except ValueError:
+            raise RefusedError(f"环境变量里的编辑器「{words}」引号不成对，请改正 VISUAL 或 EDITOR") from None
     else:
         editor = [name for name in _FALLBACKS if shutil.which(name)][:1]
     if not editor:

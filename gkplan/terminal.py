@@ -124,7 +124,9 @@ def ask(question: str) -> bool:
         return False
     sys.stderr.write(f"{question}[Y/n] ")
     sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"", "y", "yes", "是"}
+    answer = sys.stdin.readline()
+    # Ctrl-D ends the input without a line: whoever does that wants to be left alone.
+    return answer != "" and answer.strip().lower() in {"", "y", "yes", "是"}
 
 
 def console() -> "Console":

@@ -11,7 +11,8 @@ from gkplan.commands.completing import complete_ids
 from gkplan.commands.options import File
 from gkplan.editor import open_editor
 from gkplan.load import examine
-from gkplan.lookup import find_task
+from gkplan.lookup import find_items
+from gkplan.model import Plan, Problem
 from gkplan.reports import render_problems
 
 HELP = """用编辑器打开方案文件，可直接跳到一项任务；关闭后检查，有问题可以接着改。
@@ -21,18 +22,31 @@ HELP = """用编辑器打开方案文件，可直接跳到一项任务；关闭�
 
 
 def run(
-    id_: Annotated[str | None, typer.Argument(metavar="序号", help="跳到这项任务", autocompletion=complete_ids)] = None,
+    id_: Annotated[
+        str | None, typer.Argument(metavar="序号", help="跳到这项任务或步骤", autocompletion=complete_ids)
+    ] = None,
     file: File = None,
 ) -> int:
     """Edit the file by hand; return 1 when problems are left in it."""
     path = store.find(file, os.environ, Path.cwd())
-    plan, _ = examine(store.read(path).text)
-    line = find_task(plan, id_).at.line if id_ else 1
+    before = store.read(path).text
+    line = _line(id_, *examine(before))
     while True:
         open_editor(path, line, os.environ)
-        plan, problems = examine(store.read(path).text)
+        text = store.read(path).text
+        plan, problems = examine(text)
+        if text == before:
+            terminal.say("文件没有改动")
         terminal.write(render_problems(problems, path, plan, "text"))
         errors = [problem for problem in problems if not problem.is_warning]
         if not errors or not terminal.ask("接着改？"):
             return int(bool(errors))
         line = errors[0].at.line
+
+
+def _line(id_: str | None, plan: Plan, problems: tuple[Problem, ...]) -> int:
+    """Return the line of what `id_` names; without it, or when nothing can be read, that of the first problem."""
+    if id_ and plan.tasks:
+        task, step = find_items(plan, [id_])[0]
+        return step[1].at.line if step else task.at.line
+    return next((problem.at.line for problem in problems if not problem.is_warning), 1)
