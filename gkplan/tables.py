@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LEAST = 12
 """Columns of the terminal below which a text would stand in a tower of few characters a line."""
 
+HEADS = (99, 4, 2)
+"""Columns that the head of a number may take, tried in turn: 已办结 stands on one line, on two, or upright."""
+
 STYLES = {
     "overdue": "bold red",
     "due_soon": "yellow",
@@ -39,16 +42,21 @@ def lay_out(
         ]
         for row in rows
     ]
-    natural = [
-        max([measure(column.head), *(measure(line) for row in texts for line in row[place].split("\n"))])
-        for place, column in enumerate(columns)
+    bodies = [
+        max((measure(line) for row in texts for line in row[place].split("\n")), default=0)
+        for place in range(len(columns))
     ]
-    least = [min(size, LEAST) if column.weight else size for size, column in zip(natural, columns, strict=True)]
     total = width - len(columns) + 1
     styles = [STYLES[state] for state in states] if states else [""] * len(rows)
-    if sum(least) > total:
-        return _records(columns, rows, styles, width)
-    return _table(columns, texts, styles, share(natural, [column.weight for column in columns], total))
+    for narrow in HEADS:
+        natural = [
+            max(body, min(measure(column.head), narrow if column.is_number else width))
+            for body, column in zip(bodies, columns, strict=True)
+        ]
+        least = [min(size, LEAST) if column.weight else size for size, column in zip(natural, columns, strict=True)]
+        if sum(least) <= total:
+            return _table(columns, texts, styles, share(natural, [column.weight for column in columns], total))
+    return _records(columns, rows, styles, width)
 
 
 def _table(
