@@ -23,9 +23,12 @@ def read(data: bytes, name: str) -> Document:
         raise RefusedError(
             "读取 Excel 文件需要 openpyxl；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为 CSV 再导入。"
         ) from error
+    import contextlib
     import warnings
 
-    with warnings.catch_warnings():
+    # openpyxl warns of parts it does not keep, which nobody here writes back, and prints about styles out of range:
+    # stdout is the plan's.
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(io.BytesIO(data), data_only=True)

@@ -7,7 +7,7 @@ from gkplan.edit import step_value, target_value
 from gkplan.importers.names import compiled
 from gkplan.model import Plan, Step, Target, Task
 from gkplan.numerals import number
-from gkplan.splice import flow
+from gkplan.written import flow
 
 _COUNT = r"(?:不少于|至少|不低于|不得少于|最少)(?P<verb>[^，。；、0-9一二三四五六七八九十]{0,6})(?P<count>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?P<measure>[次场期篇轮批家条件个])"
 _DATE = (

@@ -1,7 +1,5 @@
 """Tables of cells → .docx, .xlsx and .html bytes with truly merged cells."""
 
-from __future__ import annotations
-
 import html
 import io
 from pathlib import Path
@@ -85,7 +83,7 @@ def saved(document: Any) -> bytes:
 
 
 def xlsx_bytes(grid: Grid, spans: Spans | None = None, before: list[str] | None = None) -> bytes:
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped] # its stubs are a package apart
 
     book = Workbook()
     sheet = book.active

@@ -1,7 +1,5 @@
 """Short ways to a draft, for the tests of the importers."""
 
-from __future__ import annotations
-
 from gkplan.importers.draft import Draft
 from gkplan.importers.drafting import import_
 from gkplan.model import Task

@@ -1,7 +1,5 @@
 """gkplan import and gkplan rollover: what goes to stdout, to stderr and to the file, and with which exit code."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +178,9 @@ def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: P
         "1\t一、公开\t丁事\t县民政局\t6月底前\n2\t一、公开\t戊事\t县财政局\t9月底前\n",
         encoding="utf-8",
     )
-    got = invoke("rollover", "2024", "--from", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml")
+    got = invoke(
+        "rollover", "2024", "--from", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml"
+    )
     assert got.out == ""
     plan, problems = parse((folder / "2024.yaml").read_text(encoding="utf-8"))
     assert problems == ()

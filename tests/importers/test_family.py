@@ -1,7 +1,5 @@
 """Tables of the family in shapes, column names and roles met elsewhere; one text each, and what it must become."""
 
-from __future__ import annotations
-
 import pytest
 
 from gkplan.errors import RefusedError
@@ -138,8 +136,13 @@ def test_without_serials_sections_and_limits() -> None:
 
 
 def test_serials_before_the_text() -> None:
-    draft = draft_of("2024年责任分解表\n任务\t具体内容\t责任单位\n一、公开\t1.公开文件。\t市府办\n\t2．公开预算。\t市财政局\n")
-    assert tasks_of(draft) == [("1", "一", "公开文件。", ("市府办",), None), ("2", "一", "公开预算。", ("市财政局",), None)]
+    draft = draft_of(
+        "2024年责任分解表\n任务\t具体内容\t责任单位\n一、公开\t1.公开文件。\t市府办\n\t2．公开预算。\t市财政局\n"
+    )
+    assert tasks_of(draft) == [
+        ("1", "一", "公开文件。", ("市府办",), None),
+        ("2", "一", "公开预算。", ("市财政局",), None),
+    ]
 
 
 def test_run_together_text_is_refused() -> None:
@@ -187,7 +190,9 @@ def test_labels_before_everything() -> None:
 
 
 def test_the_limit_before_the_units_and_names_with_blanks() -> None:
-    draft = draft_of("2023年分工\n序 号\t工 作 任 务\t完 成 时 限\t责 任 科 室\n1\t做好公开\t6月底前\t办公室牵头,各科室配合\n")
+    draft = draft_of(
+        "2023年分工\n序 号\t工 作 任 务\t完 成 时 限\t责 任 科 室\n1\t做好公开\t6月底前\t办公室牵头,各科室配合\n"
+    )
     (task,) = draft.plan.tasks
     assert (task.deadline, task.lead, task.support) == ("6月底前", ("办公室",), ("各科室",))
 
@@ -203,7 +208,9 @@ def test_a_table_without_a_head_is_read_by_what_it_holds() -> None:
 
 
 def test_a_misprinted_serial_and_a_gap_are_told() -> None:
-    draft = draft_of("2023年分工\n序号\t任务\t责任单位\n1\t甲项工作\t县财政局\n2\t乙项工作\t县司法局\n2\t丙项工作\t县民政局\n5\t丁项工作\t县水务局\n")
+    draft = draft_of(
+        "2023年分工\n序号\t任务\t责任单位\n1\t甲项工作\t县财政局\n2\t乙项工作\t县司法局\n2\t丙项工作\t县民政局\n5\t丁项工作\t县水务局\n"
+    )
     assert [task.id for task in draft.plan.tasks] == ["1", "2", "2.2", "5"]
     assert "序号 2 重复，编为 2.2" in warned(draft)
     assert "序号不连续：上一项是 2" in warned(draft)

@@ -1,7 +1,5 @@
 """Every piece of every cell is in the plan, in a warning, or in the list of what was left out; nothing else is there."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from hypothesis import given, settings
@@ -38,7 +36,9 @@ def tables(draw: st.DrawFn) -> tuple[Grid, Spans]:
         heading = draw(st.sampled_from(["", "一、", "（一）", "1."])) + words(next(unique))
         names = [f"县{words(next(unique))}局" for _ in range(draw(st.integers(0, 3)))]
         who = draw(st.sampled_from(SIGNS)).join(names) + (draw(st.sampled_from(TAILS)) if names else "")
-        helpers = draw(st.sampled_from(["", f"各{words(next(unique))}单位", f"说明{words(next(unique))}不清，请问", "各镇、街"]))
+        helpers = draw(
+            st.sampled_from(["", f"各{words(next(unique))}单位", f"说明{words(next(unique))}不清，请问", "各镇、街"])
+        )
         requirement = draw(st.sampled_from(["", "做好{}工作。", "做好{}工作\n并公开", "一、{}", "注：{}", "合计{}"]))
         grid.append(
             [

@@ -1,7 +1,5 @@
 """The published tables in tests/importers/tables, each with what a reader must make of it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Files that are refused, each with what to do instead; and what is told by content, not by name."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path
@@ -92,7 +90,11 @@ ENTITY = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/host
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize(
     ("data", "part"),
-    [(docx_bytes(GRID), "word/document.xml"), (xlsx_bytes(GRID), "xl/workbook.xml"), (docx_bytes(GRID), "[Content_Types].xml")],
+    [
+        (docx_bytes(GRID), "word/document.xml"),
+        (xlsx_bytes(GRID), "xl/workbook.xml"),
+        (docx_bytes(GRID), "[Content_Types].xml"),
+    ],
     ids=["docx", "xlsx", "types"],
 )
 def test_external_entities_are_refused_before_any_parser_sees_them(data: bytes, part: str, encoding: str) -> None:
@@ -103,7 +105,9 @@ def test_external_entities_are_refused_before_any_parser_sees_them(data: bytes, 
         import_(repacked(data, part, declare), "a.docx")
 
 
-@pytest.mark.parametrize(("module", "data", "name"), [("docx", docx_bytes(GRID), "a.docx"), ("openpyxl", xlsx_bytes(GRID), "a.xlsx")])
+@pytest.mark.parametrize(
+    ("module", "data", "name"), [("docx", docx_bytes(GRID), "a.docx"), ("openpyxl", xlsx_bytes(GRID), "a.xlsx")]
+)
 def test_a_missing_library_is_named_with_its_command(
     module: str, data: bytes, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,13 +1,12 @@
 """What Excel files hold beside texts: dates, numbers, formulas, hidden sheets, titles above the head."""
 
-from __future__ import annotations
-
-import datetime
+import datetime as dt
 import io
+import zipfile
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped] # its stubs are a package apart
 
 from gkplan.errors import RefusedError
 from gkplan.importers.drafting import import_
@@ -24,7 +23,7 @@ def opened(grid: list[list[str]] | None = None) -> tuple[Any, Any]:
 
 def test_dates_are_written_as_iso_and_hidden_years_told() -> None:
     book, sheet = opened()
-    sheet["D3"] = datetime.datetime(2023, 6, 30)
+    sheet["D3"] = dt.datetime(2023, 6, 30)
     assert import_(saved(book), "表.xlsx").plan.tasks[0].deadline == "2023-06-30"
     sheet["D3"].number_format = 'm"月"d"日"'
     draft = import_(saved(book), "表.xlsx")
@@ -69,6 +68,21 @@ def test_a_cell_far_away_is_refused_with_the_remedy() -> None:
     sheet["A20000"] = "x"
     with pytest.raises(RefusedError, match="删去表格以外的空行空列"):
         import_(saved(book), "表.xlsx")
+
+
+def test_a_style_out_of_range_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx_bytes(GRID, before=["2023年分工"]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    styles = parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = styles.replace(b'xfId="0"', b'xfId="77"')
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(RefusedError, match="已损坏"):
+        import_(stream.getvalue(), "表.xlsx")
+    # openpyxl prints "77 is out of range"; stdout is the plan's.
+    assert capsys.readouterr().out == ""
 
 
 def test_an_empty_book_is_refused() -> None:

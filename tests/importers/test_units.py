@@ -1,7 +1,5 @@
 """units.split against every shape of names met in published tables."""
 
-from __future__ import annotations
-
 import pytest
 
 from gkplan.importers.names import is_collective, looks_like_limit, looks_like_units

@@ -1,7 +1,5 @@
 """What Word files hold beside plain cells: controls, revisions, automatic numbers, tables in tables."""
 
-from __future__ import annotations
-
 import copy
 from typing import Any
 
