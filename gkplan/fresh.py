@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gkplan.edit import extension_value, progress_value, step_value, target_value
+from gkplan.edit import task_value
 from gkplan.errors import RefusedError
-from gkplan.model import Plan, Task, Unit
+from gkplan.model import Plan, Unit
 from gkplan.parse import parse
-from gkplan.splice import Value, flow
+from gkplan.written import Record, block_lines, flow
 from gkplan.yaml_nodes import scalar
-
-_BLOCKS = frozenset({"steps", "progress"})
-"""Lists whose items stand one fact a line; extensions stand one item a line."""
 
 
 def dump(plan: Plan, remarks: Mapping[str, Sequence[str]], head: Sequence[str] = ()) -> str:
@@ -54,7 +51,7 @@ def _plan(plan: Plan) -> Iterator[str]:
 
 
 def _unit(unit: Unit) -> str:
-    parts: dict[str, Value] = {}
+    parts: Record = {}
     if unit.full:
         parts["full"] = unit.full
     if unit.aliases:
@@ -78,47 +75,12 @@ def _tasks(plan: Plan, remarks: Mapping[str, Sequence[str]]) -> Iterator[str]:
         if task.section != before and task.section in titles:
             yield _comment(titles[task.section])
         before = task.section
-        for index, line in enumerate(_task(task)):
+        for index, line in enumerate(block_lines(task_value(task), 0)):
             yield f"{'  ' if index else '- '}{line}"
         for remark in remarks.get(task.id, ()):
             yield "  " + _comment(remark)
 
 
-def _task(task: Task) -> Iterator[str]:
-    yield f"id: {scalar(task.id)}"
-    if task.section:
-        yield f"section: {scalar(task.section)}"
-    yield f"requirement: {scalar(task.requirement)}"
-    for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
-        if names or key == "units":
-            yield f"{key}: {flow(list(names))}"
-    for key, words in (("deadline", task.deadline), ("origin", task.origin)):
-        if words:
-            yield f"{key}: {scalar(words)}"
-    if task.target:
-        yield f"target: {flow(target_value(task.target))}"
-    yield from _reports(task)
-    if task.done:
-        yield f"done: {task.done.isoformat()}"
-
-
-def _reports(task: Task) -> Iterator[str]:
-    items: tuple[tuple[str, list[dict[str, Value]]], ...] = (
-        ("steps", [step_value(step) for step in task.steps]),
-        ("extensions", [extension_value(extension) for extension in task.extensions]),
-        ("progress", [progress_value(entry) for entry in task.progress]),
-    )
-    for key, values in items:
-        if values:
-            yield f"{key}:"
-        for value in values:
-            if key not in _BLOCKS:
-                yield f"- {flow(value)}"
-                continue
-            for number, (name, said) in enumerate(value.items()):
-                yield f"{'  ' if number else '- '}{name}: {scalar(said) if isinstance(said, str) else flow(said)}"
-
-
 def _comment(words: str) -> str:
     """Return `words` as a comment on one line, without signs that a YAML reader refuses even there."""
-    return "# " + "".join(char if char.isprintable() else " " for char in " ".join(words.split()))
+    return ("# " + "".join(char if char.isprintable() else " " for char in " ".join(words.split()))).rstrip()

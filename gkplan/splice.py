@@ -1,224 +1,243 @@
-"""The smallest changes to a YAML text: put in, fill or take out one entry or item. Nothing here knows what a task is.
+"""The smallest changes to a YAML text: put in, fill, replace or take out one thing. Nothing here knows what a task is.
 
-Each function returns splices for one place; `apply` carries them out together. What cannot be changed safely where it
-stands raises CannotSpliceError.
+Each function yields the splices for one place; `apply` carries them out together. The text must end with a line break.
+What cannot be changed safely where it stands raises CannotSpliceError.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from gkplan.model import Location
-from gkplan.yaml_nodes import Mapping, Node, Scalar, Sequence, scalar
+from gkplan.written import OneLine, Record, Value, block_lines, flow, in_quotes, item_lines
+from gkplan.yaml_layout import (
+    CannotSpliceError,
+    Span,
+    children_of,
+    content_end,
+    find_comments,
+    find_entry,
+    find_spans,
+    has_blank_line,
+    indent_of,
+    is_block,
+    keeps_blanks,
+    leaves_of,
+    line_break,
+    start_of_line,
+)
+from gkplan.yaml_nodes import Mapping, Node, Scalar, scalar
+from gkplan.yaml_nodes import Sequence as ListNode
 
-Value = str | list[str] | dict[str, "Value"]
-"""What can be written: a text, a list of texts, or a mapping of these."""
 
-
-class CannotSpliceError(Exception):
-    """The text at `at` is laid out so that it cannot be changed safely; `why` is a Chinese clause."""
-
-    def __init__(self, at: Location, why: str) -> None:
-        super().__init__(why)
-        self.at = at
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class Splice:
-    """Replace the characters [start, end) by `text`; of several at one place the deeper indented goes first."""
+class Splice(NamedTuple):
+    """Replace the characters [start, end) by `text`; of several put in at one place the one of greatest `depth` is first."""
 
     start: int
     end: int
     text: str
-    depth: int = 0
+    depth: float = 0
+
+
+_ON_THE_LINE = float("inf")
+"""The depth of what continues a line: it comes before all lines put in below."""
 
 
 def apply(text: str, splices: Iterable[Splice]) -> str:
     """Return `text` with all `splices` carried out. Raises ValueError when two overlap."""
     pieces: list[str] = []
-    undone: list[str] = []
     at = 0
     for splice in sorted(splices, key=lambda each: (each.start, each.end, -each.depth)):
-        if splice.start < at:
-            raise ValueError("overlapping splices")
-        kept = text[at : splice.start]
-        pieces += (kept, splice.text)
-        undone += (kept, text[splice.start : splice.end])
+        if not at <= splice.start <= splice.end <= len(text):
+            raise ValueError("splices overlap or reach past the text")
+        pieces += (text[at : splice.start], splice.text)
         at = splice.end
-    if "".join(undone) + text[at:] != text:
-        raise ValueError("splices reach past the text")
     return "".join(pieces) + text[at:]
 
 
-def set_entry(text: str, mapping: Mapping, key: str, value: Value) -> Splice:
-    """Give `mapping` an entry `key` that it has not, or has without a value."""
-    existing = next(((name, node) for name, node in mapping.entries if name.text == key), None)
-    if existing is None:
-        return _insert_entry(text, mapping, key, value)
-    name, node = existing
-    if not (isinstance(node, Scalar) and not node.text and not node.style and node.start == node.end):
-        raise CannotSpliceError(name.at, f"「{key}」已经有值")
-    if isinstance(value, str):
-        return Splice(node.start, node.start, " " + scalar(value, is_flow=mapping.is_flow))
-    raise CannotSpliceError(name.at, f"「{key}」后面是空的，请先删去这一行")
-
-
-def _insert_entry(text: str, mapping: Mapping, key: str, value: Value) -> Splice:
-    _refuse_shared(mapping)
-    if mapping.is_flow:
-        return _into_flow(mapping, [node for _, node in mapping.entries], f"{key}: {flow(value)}")
-    indent = mapping.entries[0][0].at.column - 1
-    return _new_lines(text, mapping, indent, [f"{key}: {_inline(value)}"])
-
-
-def append_items(
-    text: str, parent: Mapping, key: str, items: list[dict[str, Value]], *, in_flow: bool, step: int
-) -> Splice:
-    """Add `items` at the end of the list `key` of `parent`, which is made if there is none.
-
-    `in_flow` writes each item as { }; `step` is how far this file indents a list below its key, in columns.
-    """
-    node = parent.get(key)
-    _refuse_shared(parent)
-    if isinstance(node, Sequence):
-        _refuse_shared(node)
-        if node.is_flow:
-            return _into_flow(node, node.items, ", ".join(flow(item) for item in items))
-        if text[node.start] != "-":
-            raise CannotSpliceError(node.at, f"「{key}」带有锚点")
-        indent = node.at.column - 1
-        return _new_lines(text, node, indent, _item_lines(items, in_flow=in_flow))
-    if parent.is_flow:
-        if node is not None:
-            raise CannotSpliceError(parent.at, f"「{key}」不是列表")
-        return _into_flow(parent, [child for _, child in parent.entries], f"{key}: [{', '.join(map(flow, items))}]")
-    if node is not None:
-        if not (isinstance(node, Scalar) and node.start == node.end and not node.style):
-            raise CannotSpliceError(node.at, f"「{key}」不是列表")
-        indent = parent.entries[0][0].at.column - 1 + step
-        return _lines_after(text, node.start, indent, _item_lines(items, in_flow=in_flow), depth=indent)
-    outer = parent.entries[0][0].at.column - 1
-    lines = [" " * step + line for line in _item_lines(items, in_flow=in_flow)]
-    return _new_lines(text, parent, outer, [f"{key}:", *lines])
-
-
-def remove_entry(text: str, mapping: Mapping, key: str) -> Splice:
-    """Take out the entry `key`, which must not be the only one; a comment behind its value stays as a line."""
-    _refuse_shared(mapping)
-    index = next(i for i, (name, _) in enumerate(mapping.entries) if name.text == key)
-    name, value = mapping.entries[index]
-    spans = [(entry[0].start, _end(entry[1], mapping)) for entry in mapping.entries]
-    return _remove(text, mapping, spans, index, name.at.column - 1, value)
-
-
-def remove_item(text: str, sequence: Sequence, index: int) -> Splice:
-    """Take out the item at `index`, which must not be the only one."""
-    _refuse_shared(sequence)
-    spans = [(item.start, _end(item, sequence)) for item in sequence.items]
-    if not sequence.is_flow:
-        # The item's own span begins behind its dash.
-        spans = [(text.rindex("-", 0, start), end) for start, end in spans]
-    return _remove(text, sequence, spans, index, sequence.at.column - 1, sequence.items[index])
-
-
-def _remove(
-    text: str, parent: Mapping | Sequence, spans: list[tuple[int, int]], index: int, indent: int, child: Node
-) -> Splice:
-    start, end = spans[index]
-    if parent.is_flow:
-        start, end = (spans[index - 1][1], end) if index else (start, spans[1][0])
-        if "#" in text[start : spans[index][0]] + text[spans[index][1] : end]:
-            raise CannotSpliceError(child.at, "旁边的注释说的是哪一项，无法断定")
-        return Splice(start, end, "")
-    first = text.rfind("\n", 0, start) + 1
-    if text[first:start].strip(" "):
-        # It stands right behind a dash: the next entry moves up in its place.
-        if index + 1 >= len(spans) or "#" in text[end : spans[index + 1][0]]:
-            raise CannotSpliceError(child.at, "它与短横线同在一行")
-        return Splice(start, spans[index + 1][0], "")
-    last = _line_end(text, end, child)
-    comment = text[_content_end(text, end, child) : last].strip()
-    newline = text.find("\n", last)
-    if comment:
-        return Splice(first, last, " " * indent + comment)
-    if newline >= 0:
-        return Splice(first, newline + 1, "")
-    before = first - 2 if text[:first].endswith("\r\n") else first - 1
-    return Splice(max(before, 0), len(text), "")
-
-
-def flow(value: Value) -> str:
-    """Return `value` on one line, as it stands inside [ ] or { }."""
-    if isinstance(value, str):
-        return scalar(value, is_flow=True)
-    if isinstance(value, list):
-        return "[" + ", ".join(flow(each) for each in value) + "]"
-    return "{" + ", ".join(f"{key}: {flow(each)}" for key, each in value.items()) + "}"
-
-
-def _inline(value: Value) -> str:
-    return scalar(value) if isinstance(value, str) else flow(value)
-
-
-def _item_lines(items: list[dict[str, Value]], *, in_flow: bool) -> list[str]:
-    if in_flow:
-        return [f"- {flow(item)}" for item in items]
-    return [
-        ("  " if number else "- ") + f"{key}: {_inline(value)}"
-        for item in items
-        for number, (key, value) in enumerate(item.items())
-    ]
-
-
-def _into_flow(parent: Mapping | Sequence, children: list[Node], words: str) -> Splice:
-    if not children:
-        return Splice(parent.start + 1, parent.start + 1, words)
-    end = _end(children[-1], parent)
-    return Splice(end, end, ", " + words)
-
-
-def _new_lines(text: str, parent: Mapping | Sequence, indent: int, lines: list[str]) -> Splice:
-    children = parent.items if isinstance(parent, Sequence) else [value for _, value in parent.entries]
-    leaf = children[-1]
-    while isinstance(leaf, (Mapping, Sequence)) and not leaf.is_flow and not leaf.is_shared:
-        leaf = leaf.items[-1] if isinstance(leaf, Sequence) else leaf.entries[-1][1]
-    return _lines_after(text, _content_end(text, parent.end, leaf), indent, lines, depth=indent)
-
-
-def _lines_after(text: str, position: int, indent: int, lines: list[str], *, depth: int) -> Splice:
-    """Put `lines` below the line in which `position` lies, in that line's own way of ending."""
-    end = text.find("\n", position)
-    is_last = end < 0
-    end = len(text) if is_last else end
-    if is_last:
-        newline = "\r\n" if "\r\n" in text else "\n"
-        return Splice(end, end, "".join(newline + " " * indent + line for line in lines), depth)
-    newline = "\r\n" if text[:end].endswith("\r") else "\n"
-    return Splice(end + 1, end + 1, "".join(" " * indent + line + newline for line in lines), depth)
-
-
-def _end(child: Node, parent: Node) -> int:
-    if not parent.start <= child.start < parent.end:
-        raise CannotSpliceError(parent.at, "其中用了别名（*）")
-    return child.end
-
-
-def _content_end(text: str, end: int, leaf: Node) -> int:
-    """Return where the text of a leaf really ends: a block scalar's span takes the blank lines behind it along."""
-    while isinstance(leaf, (Mapping, Sequence)) and not leaf.is_flow:
-        leaf = leaf.items[-1] if isinstance(leaf, Sequence) else leaf.entries[-1][1]
-    if isinstance(leaf, Scalar) and leaf.style in {"|", ">"} and leaf.end == end:
-        header = text[leaf.start : text.find("\n", leaf.start)].partition("#")[0]
-        return end - 1 if "+" in header else len(text[:end].rstrip())
-    return end
-
-
-def _line_end(text: str, end: int, leaf: Node) -> int:
-    newline = text.find("\n", _content_end(text, end, leaf))
-    last = len(text) if newline < 0 else newline
-    return last - 1 if text[:last].endswith("\r") else last
-
-
-def _refuse_shared(node: Node) -> None:
+def refuse_shared(node: Node) -> None:
+    """Raise CannotSpliceError when an alias repeats `node`, so that a change here would also be one elsewhere."""
+    if node.is_alias:
+        raise CannotSpliceError(node.at, "这里用了别名（*），内容写在别处")
     if node.is_shared:
         raise CannotSpliceError(node.at, "这里定义的锚点（&）在别处也用着，改动会波及别处")
+
+
+def put_entry(text: str, mapping: Mapping, key: str, value: Value, order: Sequence[str], step: int) -> Iterator[Splice]:
+    """Give `mapping` an entry `key` that it has not, or has without a value.
+
+    It is put before the keys that `order` has behind it, where the mapping keeps to that order; `step` is how far this
+    file indents a list below its key, in columns.
+    """
+    refuse_shared(mapping)
+    if mapping.get(key) is not None:
+        yield from _fill(text, mapping, key, value, step)
+        return
+    later = set(order[order.index(key) + 1 :])
+    last = len(mapping.entries) - 1
+    index = next((i for i in range(last, -1, -1) if mapping.entries[i][0].text not in later), last)
+    if mapping.is_flow:
+        yield _into_flow(mapping, index + 1, f"{key}: {flow(value)}")
+        return
+    indent = indent_of(mapping)
+    yield _below(
+        text, content_end(text, mapping.entries[index][1]), indent, block_lines({key: value}, step), 2 * indent
+    )
+
+
+def _fill(text: str, mapping: Mapping, key: str, value: Value, step: int) -> Iterator[Splice]:
+    name, node = find_entry(mapping, key)
+    is_blank = isinstance(node, Scalar) and node.start == node.end
+    is_bare = isinstance(node, ListNode) and node.is_flow and not node.items
+    if not (is_blank or is_bare):
+        raise CannotSpliceError(node.at, f"「{key}」已经有内容，写法不是所要的样子")
+    refuse_shared(node)
+    is_lines = isinstance(value, list) and any(isinstance(each, dict) for each in value)
+    if mapping.is_flow or not is_lines:
+        yield Splice(node.start, node.end, (" " if is_blank else "") + flow(value), _ON_THE_LINE)
+        return
+    if is_bare:
+        if text[node.start + 1 : node.end - 1].strip():
+            raise CannotSpliceError(node.at, f"「{key}」的方括号里有注释")
+        yield _blank(text, name, node, is_flow=False)
+    indent = indent_of(mapping) + step
+    assert isinstance(value, list)  # noqa: S101 - told to the type checker; is_lines says so
+    yield _below(text, node.end, indent, item_lines(value, step), 2 * indent + 1)
+
+
+def put_items(text: str, sequence: ListNode, index: int, values: Sequence[str | Record], step: int) -> Iterator[Splice]:
+    """Put `values` in before the item that stands at `index`, or at the end, written as the last item there is."""
+    refuse_shared(sequence)
+    items = sequence.items
+    if sequence.is_flow:
+        yield _into_flow(sequence, index, ", ".join(flow(value) for value in values))
+        return
+    last = items[-1]
+    if isinstance(last, Mapping):
+        values = [OneLine(value) if last.is_flow else dict(value) for value in values if isinstance(value, dict)]
+    lines = list(item_lines(values, step))
+    spans = find_spans(text, sequence)
+    first = start_of_line(text, spans[0][0])
+    indent = spans[0][0] - first
+    if index == 0:
+        if text[first : first + indent].strip(" "):
+            raise CannotSpliceError(sequence.at, "列表的第一项前面没有地方")
+        yield Splice(first, first, "".join(" " * indent + line + line_break(text, first) for line in lines))
+        return
+    is_apart = len(items) > 1 and has_blank_line(text, spans[-2][1], spans[-1][0])
+    if is_apart and not keeps_blanks(text, items[index - 1]):
+        # Hand-made lists that keep their items apart go on doing so.
+        lines = [line for value in values for line in ("", *item_lines([value], step))]
+    yield _below(text, spans[index - 1][1], indent, lines, 2 * indent + 1)
+
+
+def replace_scalar(text: str, node: Node, value: str, *, is_flow: bool) -> Iterator[Splice]:
+    """Write `value` where the text `node` stands, in its quotes if it has any. `is_flow`: it stands inside [ ] or { }."""
+    refuse_shared(node)
+    if not isinstance(node, Scalar):
+        raise CannotSpliceError(node.at, "这里应是一段文字")
+    if is_block(node):
+        raise CannotSpliceError(node.at, "这里是多行文字（| 或 >）")
+    if node.start == node.end:
+        yield Splice(node.start, node.end, " " + scalar(value, is_flow=is_flow), _ON_THE_LINE)
+        return
+    if not text[node.start : node.end].startswith(node.style or node.text[0]):
+        raise CannotSpliceError(node.at, "这里定义了锚点（&）")
+    yield Splice(node.start, node.end, in_quotes(value, node.style, is_flow=is_flow))
+
+
+def remove(text: str, parent: Mapping | ListNode, indexes: Collection[int]) -> Iterator[Splice]:
+    """Take out the entries or items at `indexes`; comments among them stay.
+
+    A single text with a comment behind it is taken out alone: its key stays and waits. A list or mapping that is not
+    inside [ ] or { } must keep something.
+    """
+    refuse_shared(parent)
+    spans = find_spans(text, parent)
+    for index in sorted(indexes):
+        _refuse_needed(children_of(parent)[index])
+        if index - 1 in indexes:
+            continue
+        last = index
+        while last + 1 in indexes:
+            last += 1
+        yield (_cut_flow if parent.is_flow else _cut_lines)(text, parent, spans, index, last)
+
+
+def _refuse_needed(node: Node) -> None:
+    if node.is_alias:
+        return
+    refuse_shared(node)
+    for child in children_of(node):
+        _refuse_needed(child)
+
+
+def _cut_flow(text: str, parent: Mapping | ListNode, spans: list[Span], first: int, last: int) -> Splice:
+    if first:
+        start, end = spans[first - 1][1], spans[last][1]
+    else:
+        start, end = spans[0][0], spans[last + 1][0] if last + 1 < len(spans) else parent.end - 1
+    if not find_comments(text, start, end, leaves_of(parent, first, last)):
+        return Splice(start, end, "")
+    return _blank_only(text, parent, first, last, "旁边的注释说的是哪一项，无法断定")
+
+
+def _cut_lines(text: str, parent: Mapping | ListNode, spans: list[Span], first: int, last: int) -> Splice:
+    if last - first + 1 == len(spans):
+        raise CannotSpliceError(parent.at, "删去后这里就空了")
+    start, end = spans[first][0], text.index("\n", spans[last][1])
+    leaves = leaves_of(parent, first, last)
+    line = start_of_line(text, start)
+    if text[line:start].strip(" "):
+        # It stands right behind a dash: the next entry moves up in its place.
+        up = spans[last + 1][0] if last + 1 < len(spans) else 0
+        if up and not find_comments(text, start, up, leaves):
+            return Splice(start, up, "")
+        return _blank_only(text, parent, first, last, "它与短横线同在一行")
+    comments = find_comments(text, start, end, leaves)
+    if comments and _is_single(parent, first, last):
+        return _blank_only(text, parent, first, last, "")
+    newline = line_break(text, end)
+    indent = " " * (start - line)
+    if isinstance(parent, ListNode) and first and not comments:
+        above = text.index("\n", spans[first - 1][1]) + 1
+        if above < line and not text[above:line].strip():
+            line = start_of_line(text, line - 1)
+    return Splice(line, end + 1, "".join(indent + comment + newline for comment in comments))
+
+
+def _is_single(parent: Mapping | ListNode, first: int, last: int) -> bool:
+    if first != last or not isinstance(parent, Mapping):
+        return False
+    value = parent.entries[first][1]
+    return isinstance(value, Scalar) and not is_block(value)
+
+
+def _blank_only(text: str, parent: Mapping | ListNode, first: int, last: int, why: str) -> Splice:
+    if isinstance(parent, Mapping) and _is_single(parent, first, last):
+        return _blank(text, *parent.entries[first], is_flow=parent.is_flow)
+    raise CannotSpliceError(
+        parent.items[first].at if isinstance(parent, ListNode) else parent.entries[first][0].at, why
+    )
+
+
+def _blank(text: str, name: Scalar, node: Node, *, is_flow: bool) -> Splice:
+    """Take out the value behind a key's colon."""
+    if text[name.end : node.start].strip() != ":":
+        raise CannotSpliceError(name.at, f"「{name.text}」的值前面还有别的内容")
+    # Inside { } a colon needs its blank.
+    return Splice(node.start if is_flow else text.index(":", name.end) + 1, node.end, "")
+
+
+def _into_flow(parent: Mapping | ListNode, index: int, words: str) -> Splice:
+    children = children_of(parent)
+    if not children:
+        return Splice(parent.end - 1, parent.end - 1, words)
+    if index < len(children) and isinstance(parent, ListNode):
+        return Splice(children[index].start, children[index].start, words + ", ")
+    return Splice(children[index - 1].end, children[index - 1].end, ", " + words)
+
+
+def _below(text: str, position: int, indent: int, lines: Iterable[str], depth: int) -> Splice:
+    """Put `lines` below the line in which `position` lies, in that line's own way of ending."""
+    end = text.index("\n", position)
+    newline = line_break(text, end)
+    return Splice(end + 1, end + 1, "".join((" " * indent + line if line else "") + newline for line in lines), depth)
