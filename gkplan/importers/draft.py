@@ -118,8 +118,8 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
             runs.append((column, words, [ids_of[id(item)]]))
     for column, words, tasks in runs:
         place = f"第{_ranges(list(dict.fromkeys(tasks)))}项"
-        taken = "按合并单元格取自上一行" if words else "归入上一行的标题"
-        gathered.doubt(place, " ".join(words.split()), f"“{column}”是空的，{taken}，请核对")
+        taken = "是空的（或写着同上），取自上一行" if words else "是空的，归入上一行的标题"
+        gathered.doubt(place, " ".join(words.split()), f"“{column}”{taken}，请核对")
 
 
 def _ranges(ids_: list[str]) -> str:

@@ -71,19 +71,29 @@ def _layout(table: Table, head: int) -> Layout | None:
 
 def _is_second_head(row: Row, head: Row) -> bool:
     """Tell whether a row names columns below a common name: 责任单位 over 牵头单位 and 配合单位."""
-    own = [cell.text for cell in row.cells if cell.text and not cell.is_covered]
+    own = [(column, cell.text) for column, cell in enumerate(row.cells) if cell.text and not cell.is_covered]
+    if not own or any(serial(cell.text) for cell in row.cells):
+        return False
+    # Names that the head itself reaches down beside, each below one that spans several columns: 一季度 二季度.
+    spans = {cell.origin for cell in head.cells if cell.is_covered}
+    reaches = any(cell.is_covered and cell.origin in {each.origin for each in head.cells} for cell in row.cells)
+    if reaches and all(column < len(head.cells) and head.cells[column].origin in spans for column, _ in own):
+        return True
     above = {columns.name_of(cell.text) for cell in head.cells}
-    return (
-        bool(own)
-        and all(columns.role_of(text) is not None and columns.name_of(text) not in above for text in own)
-        and not any(serial(cell.text) for cell in row.cells)
-        and (len(own) > 1 or any(cell.is_covered for cell in row.cells))
+    names = [text for _, text in own]
+    return all(columns.role_of(name) is not None and columns.name_of(name) not in above for name in names) and (
+        len(names) > 1 or any(cell.is_covered for cell in row.cells)
     )
 
 
 def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: int = 0) -> Layout | None:
     """Return the layout under column `names`; nameless columns are told by what they hold."""
     roles = [_role(name) for name in names]
+    # 时间节点 over 一季度 二季度: what each quarter plans, no time limits.
+    stages = [c for c, name in enumerate(names) if "\n" in name and roles[c] is Role.DEADLINE]
+    if len(stages) > 1:
+        for column in stages:
+            roles[column] = Role.OTHER
     for column, role in enumerate(roles):
         filled = _filled(body, column)
         if role in {None, Role.TEXT} and Role.SERIAL not in roles and filled and all(map(_is_serial, filled)):

@@ -80,7 +80,11 @@ def pieces_of(text: str) -> list[str]:
         if whole and piece and sign == "、" and _continues(whole[-1], piece):
             whole[-1] += sign + piece
         elif piece.strip():
-            whole += _parted_by_and(piece.strip())
+            # 县财政局/县税务局 are two, 区/县政府 is one.
+            halves = compiled(r"[/／]").split(piece.strip())
+            both = len(halves) > 1 and all(len(half) > 2 and ends_like_unit(half) for half in halves)
+            for half in halves if both else [piece.strip()]:
+                whole += _parted_by_and(half)
     return whole
 
 

@@ -185,7 +185,10 @@ def _joined(nodes: list[_Node]) -> list[_Node]:
 
 def _belongs(node: _Node, before: _Node) -> bool:
     """Tell whether `node` goes on in the numbered paragraph before it: a bracket alone, or the text of a 1. item."""
-    if before.is_task or not before.level or node.level or not (node.is_task or looks_like_limit(node.text)):
+    if before.is_task or node.level or not (node.is_task or looks_like_limit(node.text)):
         return False
+    if not before.level:
+        # A bracket on a line of its own speaks of the paragraph above it.
+        return not node.text
     # Below 一、 and （一） a paragraph is a task of its own, unless the "heading" is as long as a task.
     return not node.text or before.level > 2 or len(before.text) > 40

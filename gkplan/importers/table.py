@@ -8,6 +8,7 @@ from gkplan.importers.layout import Layout, find, has_prefixes, mixed_levels, re
 from gkplan.importers.names import compiled
 
 NO_TASK = "这一行没有任务内容，没有导入，请核对"
+_SAME = frozenset({"同上", "同前", "同上一行", "〃", "″", "“"})
 _ROLE = {Role.LEAD: "lead", Role.SUPPORT: "support"}
 
 
@@ -238,9 +239,13 @@ class _Rows:
                 if self.above.get(column):
                     filled.append((column, self.above[column]))
                     self.gathered.inherited.append((self.name(column), self.above[column], item))
-        elif filled and self.table.is_flat:
-            for column in wanted:
-                self.above[column] = once(self.text(row, column))[0]
+        else:
+            for number, (column, text) in enumerate(filled):
+                if "".join(text.split()) in _SAME and self.above.get(column):
+                    filled[number] = (column, self.above[column])
+                    self.gathered.inherited.append((self.name(column), self.above[column], item))
+            if filled:
+                self.above |= dict.fromkeys(wanted, "") | {column: once(text)[0] for column, text in filled}
         seen: set[tuple[int, int]] = set()
         for column, text in filled:
             cell = self.cell(row, column)
@@ -254,7 +259,8 @@ class _Rows:
         for column in self.layout.columns(Role.DEADLINE):
             cell = self.cell(row, column)
             text = cell.text if cell else ""
-            if not text and self.table.is_flat and self.above.get(column):
+            is_same = "".join(text.split()) in _SAME or (not text and self.table.is_flat)
+            if is_same and self.above.get(column):
                 text = self.above[column]
                 self.gathered.inherited.append((self.name(column), one_line(text), item))
             words = self.told_once(item, cell, text)

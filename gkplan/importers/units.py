@@ -92,6 +92,8 @@ class _Reader:
             if looks_like_limit(piece):
                 self.take_limit(piece)
                 continue
+            # 1.县财政局 2.县税务局: the numbers only count the names.
+            piece = compiled(r"^[0-9]{1,2}[.．、](?=[^0-9])").sub("", piece)  # noqa: PLW2901 - the same piece, bare
             name, own, words = strip_role(piece)
             if own == "duty":
                 self.tails.append(words)
@@ -170,7 +172,9 @@ def _unwrapped(text: str) -> str:
             and not compiled(r"(?:局|办公室|委|部|厅|会|中心)$").search(before)
         )  # fmt: skip
         is_letter = len(before) == 1 and before not in _NOTHING
-        if joined and (unclosed or is_letter or (ends_open and not looks_like_limit(before)) or is_stub):
+        # A bracket on a line of its own belongs to the name above it: 县政府办公室 （县大数据局）.
+        is_bracket = line[0] in OPEN and line.rstrip("、，,；;。")[-1:] in CLOSE and before[-1:] not in "、，,；;"
+        if joined and (unclosed or is_bracket or is_letter or (ends_open and not looks_like_limit(before)) or is_stub):
             joined[-1] += line
         else:
             joined.append(line)

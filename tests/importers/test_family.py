@@ -229,3 +229,34 @@ def test_the_year_comes_from_the_option_the_title_or_the_file_name() -> None:
     assert named.plan.year == 2024
     assert "取自文件名" in warned(named)
     assert draft_of("二〇二三年" + text).plan.year == 2023
+
+
+def test_a_bracket_on_a_line_of_its_own() -> None:
+    draft = draft_of(
+        "某县2023年工作要点\n一、重点工作\n（一）加强信息公开\n做好预决算公开。\n（责任单位：县财政局；完成时限：6月底）\n"
+        "公开招生方案。\n（责任单位：县教体局）\n二、保障措施\n加强培训。\n（责任单位：县政府办公室）\n"
+    )
+    assert tasks_of(draft) == [
+        ("1", "一（一）", "做好预决算公开。", ("县财政局",), "6月底"),
+        ("2", "一（一）", "公开招生方案。", ("县教体局",), None),
+        ("3", "二", "加强培训。", ("县政府办公室",), None),
+    ]
+
+
+def test_same_as_above_is_taken_and_listed() -> None:
+    draft = draft_of(
+        "2023年分工\n序号\t任务\t责任单位\t时限\n1\t甲项工作\t县财政局\t6月底前\n2\t乙项工作\t同上\t同上\n"
+    )
+    assert tasks_of(draft)[1][3:] == (("县财政局",), "6月底前")
+    assert warned(draft).count("第2项") == 2
+
+
+def test_columns_for_each_quarter_are_left_out() -> None:
+    page = (
+        "<p>2023年工作计划表</p><table><tr><th rowspan=2>任务<th rowspan=2>责任单位<th colspan=2>时间节点</tr>"
+        "<tr><th>一季度<th>二季度</tr><tr><td>修订办法<td>县司法局<td>调研<td>印发</tr></table>"
+    )
+    draft = import_(page.encode(), "表.html")
+    assert tasks_of(draft) == [("1", None, "修订办法", ("县司法局",), None)]
+    assert "调研|“一季度”列" in left(draft)
+    assert "印发|“二季度”列" in left(draft)

@@ -108,7 +108,7 @@ def checked(data: bytes, name: str, grid: Grid) -> None:
     check(grid, draft)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables())
 def test_nothing_is_lost_from_merged_cells(table: tuple[Grid, Spans]) -> None:
     grid, spans = table
@@ -123,7 +123,7 @@ def test_nothing_is_lost_from_office_files(table: tuple[Grid, Spans]) -> None:
     checked(xlsx_bytes(grid, spans, before=["2023年分工"]), "表.xlsx", grid)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables())
 def test_nothing_is_lost_from_flat_text(table: tuple[Grid, Spans]) -> None:
     grid, _ = table
@@ -131,7 +131,7 @@ def test_nothing_is_lost_from_flat_text(table: tuple[Grid, Spans]) -> None:
     checked("\n".join(lines).encode(), "表.txt", grid)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tables())
 def test_nothing_is_lost_from_pipes(table: tuple[Grid, Spans]) -> None:
     grid, _ = table
