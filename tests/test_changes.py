@@ -74,6 +74,13 @@ def after_reopen(one: Task, *words: str, units: tuple[str, ...] = ()) -> Change:
             id="with a note and evidence",
         ),
         pytest.param(
+            task(),
+            Report(day=DAY, evidence=("截图.png",)),
+            task(Progress(date=DAY, evidence=("截图.png",)), done=DAY),
+            "任务 14 已办结（2023-12-20）",
+            id="with evidence only",
+        ),
+        pytest.param(
             task(done=EARLIER),
             Report(day=DAY, note="又说一遍"),
             task(done=EARLIER),

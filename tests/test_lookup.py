@@ -98,6 +98,11 @@ def test_a_whole_name_wins_over_names_that_contain_it() -> None:
     assert find_unit(plan, "县局") == "县局"
 
 
+def test_a_whole_alias_wins_over_names_that_contain_it() -> None:
+    plan = Plan(title="试验", units=(Unit(name="县政府办公室", aliases=("县府办",)), Unit(name="县府办下属中心")))
+    assert find_unit(plan, "县府办") == "县政府办公室"
+
+
 def test_two_units_of_one_alias_are_both_named() -> None:
     plan = Plan(title="试验", units=(Unit(name="甲局", aliases=("办",)), Unit(name="乙局", aliases=("办",))))
     with pytest.raises(NotFoundError, match="「办」可以指「甲局」、「乙局」"):
