@@ -7,7 +7,8 @@ from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Paragraph, one_line
 from gkplan.importers.headings import Numbered, numbered
 from gkplan.importers.items import Gathered, Item
-from gkplan.importers.names import compiled, looks_like_limit
+from gkplan.importers.names import compiled, looks_like_limit, looks_like_units
+from gkplan.importers.units import split
 
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
 _WHO = {Role.LEAD: "lead", Role.SUPPORT: "support"}
@@ -25,6 +26,7 @@ class _Node:
     who: list[tuple[str | None, str]] = field(default_factory=list)
     limit: str = ""
     people: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
 
     @property
     def is_task(self) -> bool:
@@ -50,21 +52,28 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
         return
     levels = {nodes[index].level for index in tasks}
     for index, node in enumerate(nodes):
-        below = nodes[index + 1] if index + 1 < len(nodes) else None
-        leads = below is not None and node.level and (below.level > node.level or (below.level == 0 and below.is_task))
+        place = f"第{node.number}段"
         for person in node.people:
-            gathered.leave(f"第{node.number}段", person, "领导或责任人，不是责任单位")
+            gathered.leave(place, person, "领导或责任人，不是责任单位")
+        leads = _leads(node, nodes[index + 1] if index + 1 < len(nodes) else None)
         if node.is_task or (node.level and node.level in levels and not leads and index > tasks[0]):
             _add(node, gathered)
-        elif node.level and leads and index < tasks[-1] and len(node.text) <= 60:
+        elif leads and index < tasks[-1] and len(node.text) <= 60:
             _enter(node, gathered)
         elif index < tasks[0] and not node.level:
             gathered.titles.append(node.whole)
         else:
-            gathered.leave(f"第{node.number}段", node.whole, "任务以外的文字")
+            gathered.leave(place, node.whole, "任务以外的文字")
+
+
+def _leads(node: _Node, below: _Node | None) -> bool:
+    """Tell whether `node` is a heading over the paragraph below it."""
+    return bool(below and node.level and (below.level > node.level or (not below.level and below.is_task)))
 
 
 def _add(node: _Node, gathered: Gathered) -> None:
+    for words in node.guessed:
+        gathered.doubt(f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
     item = Item(place=f"第{node.number}段", requirement=node.text, serial=node.serial, who=node.who, limit=node.limit)
     if node.level and node.level <= 2:
         item.serial = None
@@ -94,9 +103,16 @@ def _node(paragraph: Paragraph) -> _Node:
     )
     while node.text:
         rest, inside = _trailing_bracket(node.text)
-        if inside is None or not _is_duty(inside):
+        if inside is None or not (_is_duty(inside) or _is_names(inside)):
             break
-        node.text = rest
+        taken, node.text = node.text[len(rest) :], rest
+        said = split(inside)
+        if said.people and not said.units:
+            node.people += said.people
+            node.whole = node.whole.removesuffix(taken)
+            continue
+        if not _is_duty(inside):
+            node.guessed.append(inside)
         node.who.insert(0, (None, inside))
     rest, tail = _trailing_labels(node.text)
     if tail:
@@ -125,6 +141,13 @@ def _is_duty(inside: str) -> bool:
     if label and columns.role_of(label[1]) in {*WHO, Role.DEADLINE, Role.PERSON}:
         return True
     return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400
+
+
+def _is_names(inside: str) -> bool:
+    """Tell whether a bracket holds nothing but names of units: （县工信局、县科技局）, not （含高新区） or （城区1所）."""
+    return looks_like_units(inside) and not compiled(r"[0-9]|^(?:含|不含|包括|除|如|即|指|见|以下|简称|原)").search(
+        inside
+    )
 
 
 def _trailing_labels(text: str) -> tuple[str, str]:

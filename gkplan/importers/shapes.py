@@ -28,7 +28,7 @@ def piped(lines: list[str]) -> Blocks | None:
         line = line.removesuffix("|")
         cells = [cell.strip().replace("\0", "|") for cell in line.split("|")]
         if not all(compiled(r":?-{2,}:?|").fullmatch(cell) for cell in cells):
-            rows.append((index + 1, [compiled(r"<br\s*/?>").sub("\n", cell) for cell in cells]))
+            rows.append((index + 1, [_bare(cell) for cell in cells]))
     head = next((n for n, (_, cells) in enumerate(rows) if columns.is_header(cells)), None)
     if head is None:
         return None
@@ -38,6 +38,11 @@ def piped(lines: list[str]) -> Blocks | None:
     before = [p for p in plain if p.number - 1 not in found and p.number < rows[0][0]]
     after = [p for p in plain if p.number - 1 not in found and p.number > rows[0][0]]
     return (*before, table, *after)
+
+
+def _bare(cell: str) -> str:
+    """Return a cell without Markdown's signs for bold and with its line ends."""
+    return compiled(r"\*\*(.+?)\*\*").sub(r"\1", compiled(r"<br\s*/?>").sub("\n", cell))
 
 
 def _moved_right(rows: list[tuple[int, list[str]]], head: list[str]) -> list[tuple[int, list[str]]]:

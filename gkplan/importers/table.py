@@ -59,6 +59,7 @@ class _Rows:
         self.layout = layout
         self.gathered = gathered
         self.above: dict[int, str] = {}
+        self.index = 0
         self.last: tuple[Item, tuple[int, int]] | None = None
         # Headings in columns stand below those in rows of their own.
         self.base = len(gathered.headings.here) if not layout.headings else 0
@@ -69,7 +70,7 @@ class _Rows:
         self.has_prefixes = has_prefixes(table, layout)
 
     def read(self) -> None:
-        for row in self.table.rows[self.layout.first :]:
+        for self.index, row in enumerate(self.table.rows[self.layout.first :], self.layout.first):
             if not any(cell.text and not cell.is_covered for cell in row.cells):
                 continue
             if repeats_head(row, self.layout):
@@ -88,7 +89,7 @@ class _Rows:
 
     def heading_row(self, row: Row) -> bool:
         """Take a row that holds only a heading: over all columns, or with its number in the serial column."""
-        own = [cell for cell in row.cells if cell.text and cell.origin[0] == _index(self.table, row)]
+        own = [cell for cell in row.cells if cell.text and cell.origin[0] == self.index]
         texts = list(dict.fromkeys(cell.text for cell in own))
         serials = self.layout.columns(Role.SERIAL)
         number = headings.chinese_serial(self.text(row, serials[0])) if serials else None
@@ -127,6 +128,10 @@ class _Rows:
         """Leave out a note below the table, a sum, or a row over all columns that is no heading."""
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
         requirement = self.text(row, self.layout.requirement)
+        says_who = any(self.text(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE))
+        if len(texts) > 1 and not says_who and _is_remark(texts[0]):
+            self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
+            return True
         if len(texts) == 1 and (_is_remark(texts[0]) or (not requirement and not self.layout.headings)):
             self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
             return True
@@ -139,7 +144,6 @@ class _Rows:
 
     def data(self, row: Row) -> None:
         place = _place(self.table, row)
-        index = _index(self.table, row)
         requirement = self.cell(row, self.layout.requirement)
         if requirement and requirement.is_covered and self.last and self.last[1] == requirement.origin:
             self.more(row, self.last[0])
@@ -159,7 +163,7 @@ class _Rows:
         self.who(row, item)
         self.limit(row, item)
         self.rest(row)
-        self.last = (item, requirement.origin if requirement else (index, 0))
+        self.last = (item, requirement.origin if requirement else (self.index, 0))
         self.gathered.items.append(item)
 
     def empty(self, row: Row, item: Item) -> None:
@@ -289,10 +293,6 @@ class _Rows:
         """Return what a column is called; one without a name shares that to its left."""
         named = (name.split("\n")[-1] for name in reversed(self.layout.names[: column + 1]) if name.strip())
         return columns.name_of(next(named, ""))
-
-
-def _index(table: Table, row: Row) -> int:
-    return table.rows.index(row)
 
 
 def _is_remark(text: str) -> bool:

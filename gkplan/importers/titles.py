@@ -33,7 +33,12 @@ def title_of(gathered: Gathered, name: str) -> str:
     for index, text in enumerate(texts):
         if not start <= index <= best:
             gathered.leave("表格上方", text, "标题以外的文字")
-    return "".join(texts[start : best + 1])
+    title = "".join(texts[start : best + 1])
+    mark = compiled(r"附[件表]\s*[0-9一二三四五六七八九十]*\s*[:：]\s*").match(title)
+    if mark:
+        gathered.leave("表格上方", mark[0].strip(), "标题以外的文字")
+        title = title[mark.end() :]
+    return title
 
 
 def _is_half(text: str) -> bool:

@@ -260,3 +260,35 @@ def test_columns_for_each_quarter_are_left_out() -> None:
     assert tasks_of(draft) == [("1", None, "修订办法", ("县司法局",), None)]
     assert "调研|“一季度”列" in left(draft)
     assert "印发|“二季度”列" in left(draft)
+
+
+def test_brackets_of_leaders_and_of_names_alone() -> None:
+    draft = draft_of(
+        "2023年重点任务分工方案\n一、稳增长（牵头领导：李副县长）\n1．完成投资100亿元。（县发改局牵头，各镇街配合）\n"
+        "2．新增企业20家。（县工信局）\n二、惠民生\n3．新建学校2所（城区1所，乡镇1所）。（县教体局、县住建局按职责分工负责）\n"
+    )
+    assert tasks_of(draft) == [
+        ("1", "一", "完成投资100亿元。", ("县发改局", "各镇街"), None),
+        ("2", "一", "新增企业20家。", ("县工信局",), None),
+        ("3", "二", "新建学校2所（城区1所，乡镇1所）。", ("县教体局", "县住建局"), None),
+    ]
+    assert "县工信局|括号里没有写明是谁的责任" in warned(draft)
+    assert "李副县长|领导或责任人" in left(draft)
+
+
+def test_notes_and_sums_below_the_rows_are_no_tasks() -> None:
+    draft = draft_of(
+        "附件2：某区2024年任务清单\n序号\t主要任务\t责任部门\t时间要求\n1\t预决算公开\t区财政局\t6月底前\n"
+        "合计\t1项\t\t\n联系人：张三\t电话：123\t\t\n"
+    )
+    assert draft.plan.title == "某区2024年任务清单"
+    assert [task.id for task in draft.plan.tasks] == ["1"]
+    for words in ("附件2：", "合计 1项", "联系人：张三 电话：123"):
+        assert words in left(draft)
+
+
+def test_bold_headings_in_markdown() -> None:
+    draft = draft_of(
+        "2023年分工\n\n| 工作任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| **一、专项** | | |\n| 做好公开 | 县财政局 | 长期 |\n"
+    )
+    assert tasks_of(draft) == [("1", "一", "做好公开", ("县财政局",), "长期")]
