@@ -5,7 +5,7 @@ remain decide together with them what kind of limit it is.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from gkplan import points, recurring, spans

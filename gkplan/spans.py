@@ -1,7 +1,7 @@
 """Lengths of time in a respelled phrase, and the event each is counted from. Nothing here knows working days."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gkplan import points
