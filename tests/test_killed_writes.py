@@ -23,7 +23,7 @@ from gkplan.store import update
 
 OLD = PLAN.encode()
 NEW = OLD.replace("公开甲".encode(), "公开戊".encode())
-RANDOM_KILLS = 60
+RANDOM_KILLS = 40
 """`benchmarks/kill_writes.py` kills as often as one likes."""
 
 HARMLESS = (
