@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
 
+LONGEST = 200
+"""Characters a piece may have to be looked at as a name; no name comes near, and expressions stay quick."""
+
 OPEN = "(（〔[【《{"
 CLOSE = ")）〕]】》}"
 
@@ -105,6 +108,8 @@ def _continues(before: str, piece: str) -> bool:
 
 def _parted_by_and(piece: str) -> list[str]:
     """Part A及B, A和B, A以及B where A ends like a unit; 和 inside a name (发展和改革局) parts nothing."""
+    if len(piece) > LONGEST:
+        return [piece]
     match = compiled(
         r"(?P<a>.*(?:局|办公室|编办|府办|委办|委员会|街道|镇街|镇|部门|单位|中心|政府|管委会|公司|科室|银行|大队|分行|支行))"
         r"(?:以及|及其|及|和|与)(?P<b>(?!其|下属|所属).{2,})"
@@ -116,6 +121,8 @@ def _parted_by_and(piece: str) -> list[str]:
 
 def strip_role(piece: str) -> tuple[str, str | None, str]:
     """Return (name, lead | support | duty | None, the words taken off) of 县财政局牵头 or 各镇街按职责分工负责."""
+    if len(piece) > LONGEST:
+        return piece, None, ""
     piece = compiled(r"^(?:由|并由|请)(?=.*(?:牵头|负责|配合|主办|落实))").sub("", piece)
     bracketed = compiled(
         r"(?P<name>.+?)[(（〔\[](?P<role>牵头|主办|主责|配合|协办|协助)(?:单位|部门|负责)?[)）〕\]]"
@@ -133,6 +140,8 @@ def strip_role(piece: str) -> tuple[str, str | None, str]:
 
 def without_rest(name: str) -> tuple[str, str]:
     """Part 区司法局等有关部门 into the name and the rest that names nobody."""
+    if len(name) > LONGEST:
+        return name, ""
     match = compiled(rf"(?P<name>.*{TAIL}[)）〕]?)(?P<rest>等.*)").fullmatch(name)
     if match:
         return match["name"], match["rest"]

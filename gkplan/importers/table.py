@@ -70,7 +70,8 @@ class _Rows:
         self.has_prefixes = has_prefixes(table, layout)
 
     def read(self) -> None:
-        for self.index, row in enumerate(self.table.rows[self.layout.first :], self.layout.first):
+        for index, row in enumerate(self.table.rows[self.layout.first :], self.layout.first):
+            self.index = index
             if not any(cell.text and not cell.is_covered for cell in row.cells):
                 continue
             if repeats_head(row, self.layout):

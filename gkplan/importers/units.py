@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gkplan.importers.names import (
     CLOSE,
+    LONGEST,
     OPEN,
     TAIL,
     compiled,
@@ -150,6 +151,8 @@ class _Reader:
 
 def _from_sentence(name: str, role: str | None) -> tuple[str, str | None, str]:
     """Part 区司法局牵头推进…工作 into the name, its role and the rest of the sentence."""
+    if len(name) > LONGEST:
+        return name, role, ""
     match = compiled(
         rf"(?P<name>[^，。]{{2,25}}?{TAIL})(?P<verb>牵头|配合|协助|主办|协办|负责|具体负责|组织|统筹|指导|督促)(?P<rest>.+)"
     ).fullmatch(name)

@@ -1,5 +1,7 @@
 """units.split against every shape of names met in published tables."""
 
+import time
+
 import pytest
 
 from gkplan.importers.names import is_collective, looks_like_limit, looks_like_units
@@ -166,3 +168,12 @@ def test_time_limits_by_form(text: str) -> None:
 @pytest.mark.parametrize("text", ["县财政局", "各科室", "建成残疾人综合服务中心。", "1", "强化政策解读工作"])
 def test_what_is_no_time_limit(text: str) -> None:
     assert not looks_like_limit(text)
+
+
+@pytest.mark.parametrize(
+    "cell", ["县局和" * 3000, "（" * 3000, "负责" * 3000, "组织" * 3000 + "好", "各县、市、" * 2000, "县局等" * 3000]
+)
+def test_endless_cells_are_read_in_time(cell: str) -> None:
+    began = time.monotonic()
+    split(cell)
+    assert time.monotonic() - began < 5
