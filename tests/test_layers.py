@@ -26,7 +26,7 @@ LAYERS = """
     importers exporters
     changes reporting rollover
     documents views reminders details tallies overview formats reports
-    folding terminal help usage commands cli __main__
+    folding tables terminal help usage commands cli __main__
 """
 ORDER = LAYERS.split()
 
@@ -38,7 +38,7 @@ USERS = {
     "chinese_calendar": {"workdays"},
     "dateutil": {"deadline", "dayoption", "spans"},
     "filelock": {"replace"},
-    "rich": {"folding", "help", "terminal"},
+    "rich": {"folding", "help", "tables", "terminal"},
     "subprocess": {"editor", "git"},
     "tempfile": {"editor", "replace"},
     "typer": {"cli", "commands", "help"},
