@@ -29,7 +29,7 @@ def tab_led(lines: list[str]) -> Blocks | None:
             cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{line}")
         elif line.strip():
             before.append(Paragraph(text=clean(line), number=number))
-    return _table([(number, clean(text)) for number, text in cells], before)
+    return _table([(number, clean(text)) for number, text in cells], before, keeps_empty=True)
 
 
 def barred(lines: list[str]) -> Blocks | None:
@@ -90,13 +90,13 @@ def _head_length(cells: Cells) -> int:
     return len(names) if columns.is_header(names) and len(names) > 1 else 0
 
 
-def _table(cells: Cells, before: list[Paragraph]) -> Blocks | None:
+def _table(cells: Cells, before: list[Paragraph], *, keeps_empty: bool = False) -> Blocks | None:
     length = _head_length(cells)
     if not length:
         return None
     head = [text for _, text in cells[:length]]
     body = [(number, text) for number, text in cells[length:]]
-    rows = _by_width(body, length) or _by_kind(_without_heads(body, head), head)
+    rows = _by_width(body, length, length + 3 * keeps_empty) or _by_kind(_without_heads(body, head), head)
     if not rows:
         return None
     width = max(len(texts) for _, texts in rows)
@@ -117,9 +117,12 @@ def _without_heads(body: Cells, head: list[str]) -> Cells:
     return kept
 
 
-def _by_width(body: Cells, length: int) -> list[tuple[int, list[str]]] | None:
-    """Cut rows of one width, if a width at or above the head's puts serials in one column; trailing blanks may go."""
-    for width in range(length, length + 4):
+def _by_width(body: Cells, length: int, most: int) -> list[tuple[int, list[str]]] | None:
+    """Cut rows of one width, from `length` (the head's) to `most`, that puts serials in one column.
+
+    Where empty cells are lost only the width of the head itself is sure: a fifth cell may be a second unit.
+    """
+    for width in range(length, most + 1):
         for count in {len(body), *(n for n in range(len(body) - width, len(body)) if not any(t for _, t in body[n:]))}:
             if count <= 0 or count % width:
                 continue

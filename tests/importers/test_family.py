@@ -4,6 +4,7 @@ import pytest
 
 from gkplan.errors import RefusedError
 from gkplan.importers.drafting import import_
+from gkplan.importers.suggest import suggest
 from tests.importers.building import html_bytes
 from tests.importers.drafts import draft_of, left, tasks_of, warned
 
@@ -292,3 +293,23 @@ def test_bold_headings_in_markdown() -> None:
         "2023年分工\n\n| 工作任务 | 责任单位 | 时限 |\n| --- | --- | --- |\n| **一、专项** | | |\n| 做好公开 | 县财政局 | 长期 |\n"
     )
     assert tasks_of(draft) == [("1", "一", "做好公开", ("县财政局",), "长期")]
+
+
+def test_a_task_that_ends_like_a_unit_behind_its_serial() -> None:
+    draft = draft_of(
+        "2016年任务分解表\n\n序号\n\n任务\n\n责任单位\n\n完成时限\n\n1\n\n建成残疾人综合服务中心\n\n县残联\n\n县住建局\n\n5月底前\n"
+    )
+    assert tasks_of(draft) == [("1", None, "建成残疾人综合服务中心", ("县残联", "县住建局"), "5月底前")]
+
+
+def test_a_name_that_reads_like_none_is_told() -> None:
+    draft = draft_of("2023年分工\n任务\t责任单位\n做好公开\t县财政局、张三\n")
+    assert draft.plan.tasks[0].units == ("县财政局", "张三")
+    assert "张三|不像单位名称" in warned(draft)
+
+
+def test_only_dates_before_the_deadline_are_suggested_as_steps() -> None:
+    draft = draft_of(
+        "2023年分工\n任务\t责任单位\t时限\n9月底前完成初稿，12月底前完成定稿，2024年1月底前报送。\t县财政局\t12月底前\n"
+    )
+    assert [each.step.what for each in suggest(draft.plan) if each.step] == ["完成初稿"]

@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from gkplan.importers.drafting import import_
-from tests.importers.building import add_docx_table, docx_bytes, saved
+from tests.importers.building import add_docx_table, docx_bytes, html_bytes, saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 
 HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
@@ -89,7 +89,9 @@ def test_automatic_numbers_give_the_serials() -> None:
     table = add_docx_table(document, [HEAD, *[["", *row[1:]] for row in ROWS[1:]]], {})
     for row in table.rows[1:]:
         row.cells[0].paragraphs[0].style = document.styles["List Number"]
-    assert tasks_of(import_(saved(document), "表.docx")) == EXPECTED
+    draft = import_(saved(document), "表.docx")
+    assert tasks_of(draft) == EXPECTED
+    assert "没有序号" not in warned(draft)
 
 
 def test_automatic_chinese_numbers_give_the_sections() -> None:
@@ -114,6 +116,7 @@ def test_automatic_chinese_numbers_give_the_sections() -> None:
         properties.get_or_add_numPr().get_or_add_ilvl().val = 0
     draft = import_(saved(document), "表.docx")
     assert [(section.key, section.title) for section in draft.plan.sections] == [("一", "公开"), ("二", "解读")]
+    assert "没有编号" not in warned(draft)
 
 
 def test_a_table_inside_the_cell_of_a_layout_table() -> None:
@@ -161,9 +164,11 @@ def test_text_hidden_under_a_merge_is_listed() -> None:
 
 def test_one_requirement_over_two_rows_of_units() -> None:
     grid = [ROWS[0], ["1", "做好公开。", "县财政局", "6月底前"], ["", "", "县教体局", "9月底前"]]
-    draft = import_(docx_bytes(grid, {(1, 0): (2, 1), (1, 1): (2, 1)}), "表.docx")
-    assert tasks_of(draft) == [("1", None, "做好公开。", ("县财政局", "县教体局"), "6月底前")]
-    assert "9月底前|同一项任务" in warned(draft)
+    spans = {(1, 0): (2, 1), (1, 1): (2, 1)}
+    for data in (docx_bytes(grid, spans), xlsx_bytes(grid, spans), html_bytes(grid, spans)):
+        draft = import_(data, "2023年表")
+        assert tasks_of(draft) == [("1", None, "做好公开。", ("县财政局", "县教体局"), "6月底前")]
+        assert "9月底前|同一项任务" in warned(draft)
 
 
 def test_an_empty_cell_that_is_not_merged_is_empty() -> None:
