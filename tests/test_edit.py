@@ -244,6 +244,12 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n\n"
         "  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
     ),
+    "items kept apart by blank lines below a text that keeps its own": (
+        note,
+        f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n    note: |+\n      甲\n  done: 2023-12-20\n",
+        f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n    note: |+\n      甲\n"
+        "  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
+    ),
     "anchors and aliases": (
         several(note, done),
         "x: &u [甲局]\ntasks:\n- &t\n  id: 1\n  requirement: &r 公开\n  progress: &p\n  - date: 2023-06-01\n    note: *r\n  units: *u\n",
@@ -482,6 +488,26 @@ REFUSES: dict[str, tuple[Edit, str, str]] = {
         drop_first_report,
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n    电话: 1234\n  - date: 2023-07-01\n",
         "第 7 行第 5 列：「电话」读不懂，删去就丢了，任务 1",
+    ),
+    "what is unknown in the only report": (
+        drop_first_report,
+        f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n    电话: 1234\n",
+        "第 7 行第 5 列：「电话」读不懂，删去就丢了，任务 1",
+    ),
+    "a step repeated elsewhere": (
+        close_step,
+        f"tasks:\n{TASK}  steps:\n  - &s\n    what: 甲\n  - *s\n",
+        "第 6 行第 5 列：这里定义的锚点（&）在别处也用着，改动会波及别处，任务 1",
+    ),
+    "all of a repeated target goes but what it counts": (
+        lambda task: replace(task, target=replace(task.target, what=None) if task.target else None),
+        f"x: &t {{count: 5, what: 会}}\ntasks:\n{TASK}  target: *t\n",
+        "第 6 行第 11 列：这里用了别名（*），内容写在别处，任务 1",
+    ),
+    "a number inside what is repeated elsewhere": (
+        set_count,
+        f"tasks:\n{TASK}  target: &t {{count: 5}}\nx: *t\n",
+        "第 5 行第 11 列：这里定义的锚点（&）在别处也用着，改动会波及别处，任务 1",
     ),
     "a key written twice": (
         reopen,

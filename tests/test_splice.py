@@ -126,10 +126,11 @@ def test_no_item_can_be_put_before_one_that_shares_its_line() -> None:
 
 
 def test_records_are_written_one_fact_a_line() -> None:
+    listed: list[Record] = [OneLine(x="1"), {"y": "2", "z": "3"}]
     record: Record = {
         "甲": "1: 2",
         "乙": ["a, b", "c"],
-        "丙": [OneLine(x="1"), {"y": "2", "z": "3"}],
+        "丙": listed,
         "丁": OneLine(w="["),
     }
     assert list(block_lines(record, 2)) == [
