@@ -124,3 +124,32 @@ def test_the_process_takes_its_arguments_and_gives_its_code(run_gkplan: RunGkpla
     assert run_gkplan("show", "99", code=3).out == ""
     assert run_gkplan("overdue", "--as-of", "2023-07-01", "--exit-code", code=1).err == ""
     assert run_gkplan("overdue", "--as-of", "2023-06-30", "--exit-code").out == ""
+
+
+def test_who_has_read_enough_of_a_list_ends_it_quietly(plan_file: Path) -> None:
+    assert plan_file.is_file()
+    run = [sys.executable, "-c", "from gkplan.cli import main; main()", "list", "--format", "json"]
+    with subprocess.Popen(run, cwd=plan_file.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == b""
+    # Typer itself ends with 1 when a long output breaks off midway, gkplan with 141 when the last flush does.
+    assert process.returncode in {1, 141}
+
+
+def test_an_interruption_has_its_own_code(invoke: Invoke, plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert plan_file.is_file()
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gkplan.load.store.read", interrupted)
+    assert invoke("list", code=130) == (130, "", "")
+
+
+def test_a_bug_keeps_its_traceback(invoke: Invoke, plan_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert plan_file.is_file()
+    monkeypatch.setattr("gkplan.load.store.read", lambda _: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        invoke("list")

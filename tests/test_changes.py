@@ -263,6 +263,22 @@ def test_a_target_that_is_reached_is_closed(before: Task) -> None:
     assert after_close(before).plan.tasks[0].done == DAY
 
 
+def test_what_all_reach_together_is_asked_for_with_the_last_part() -> None:
+    short = task(Progress(date=EARLIER, unit="甲局", count=4), target=FIVE)
+    once = after_close(short, units=("甲局",)).plan.tasks[0]
+    with pytest.raises(RefusedError, match="数量要求还没有达到"):
+        after_close(once, units=("乙局",))
+    enough = replace(once, progress=(*once.progress, Progress(date=DAY, unit="乙局", count=1)))
+    assert after_close(enough, units=("乙局",)).said[0].endswith("各单位都已办结，整项办结")
+
+
+def test_what_each_reaches_is_asked_for_with_its_own_part() -> None:
+    one = task(Progress(date=EARLIER, unit="甲局", count=1), target=EACH)
+    assert after_close(one, units=("甲局",)).plan.tasks[0].progress[-1] == closed("甲局")
+    with pytest.raises(RefusedError, match="数量要求还没有达到"):
+        after_close(one, units=("乙局",))
+
+
 @pytest.mark.parametrize("change", [after_close, after_reopen])
 def test_a_unit_that_is_not_responsible_is_refused(change: type) -> None:
     with pytest.raises(RefusedError) as caught:

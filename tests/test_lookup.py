@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkplan.errors import NotFoundError, UsageError
-from gkplan.lookup import find_items, find_sections, find_tasks, find_unit, heading, headings, nearest, parent_key
+from gkplan.lookup import (
+    find_items,
+    find_sections,
+    find_task,
+    find_tasks,
+    find_unit,
+    heading,
+    headings,
+    nearest,
+    parent_key,
+)
 from gkplan.model import Group, Plan, Section, Step, Task, Unit
 
 PLAN = Plan(
@@ -279,6 +289,12 @@ def test_one_wrong_number_among_good_ones_finds_nothing() -> None:
 def test_where_only_whole_tasks_count_a_step_is_refused() -> None:
     with pytest.raises(UsageError, match=r"不认步骤「5\.1」；请写 5"):
         find_tasks(PLAN, ["5.1"])
+
+
+def test_where_one_task_is_asked_for_several_are_refused() -> None:
+    assert find_task(PLAN, "2").id == "2"
+    with pytest.raises(UsageError, match="一次只能写一项任务，「1-3」是 3 项"):
+        find_task(PLAN, "1-3")
 
 
 def test_a_plan_without_tasks_has_no_numbers_to_offer() -> None:
