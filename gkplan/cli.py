@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from gkplan import terminal
 from gkplan.commands.options import AsOf, File
-from gkplan.errors import GkplanError
+from gkplan.errors import GkplanError, UsageError
 from gkplan.help import Command, Group
 
 COMMANDS = {
@@ -90,6 +90,14 @@ def _root(
         overview.run(file, as_of)
 
 
+def _refuse_undecodable(args: list[str]) -> None:
+    """Raise UsageError for an argument that is not text in the terminal's encoding."""
+    for arg in args:
+        if any("\udc80" <= char <= "\udcff" for char in arg):
+            shown = arg.encode("utf-8", "replace").decode("utf-8")
+            raise UsageError(f"参数「{shown}」里有无法识别的字节；请把终端的编码设为 UTF-8 再输入")
+
+
 def main() -> None:
     """Run gkplan with the arguments of the process and leave with its exit code."""
     sys.exit(run(sys.argv[1:]))
@@ -104,6 +112,7 @@ def run(args: list[str]) -> int:
 
         completion_init()
     try:
+        _refuse_undecodable(args)
         code = get_command(app).main(args, "gkplan", standalone_mode=False)
         sys.stdout.flush()
     except GkplanError as error:

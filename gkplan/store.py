@@ -41,6 +41,14 @@ def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
     )
 
 
+def here() -> Path:
+    """Return the working directory. Raises NotFoundError when it is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise NotFoundError("当前所在的文件夹已经不在了，请先用 cd 换到别的文件夹") from None
+
+
 def builtin() -> Path:
     """Return the path of the plan that comes with the package."""
     here = Path(__file__).parent

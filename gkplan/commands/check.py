@@ -1,12 +1,11 @@
 """check: every problem of the file, with its place."""
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from gkplan import terminal
+from gkplan import store, terminal
 from gkplan.commands.options import File
 from gkplan.errors import UsageError
 from gkplan.load import load
@@ -26,7 +25,7 @@ def run(
     """Print every problem; return 1 if there is any."""
     if format_ not in REPORT_FORMATS:
         raise UsageError(f"没有格式「{format_}」；可写{'、'.join(REPORT_FORMATS)}")
-    loaded = load(file, os.environ, Path.cwd())
+    loaded = load(file, os.environ, store.here())
     problems = loaded.problems
     terminal.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=terminal.lacks_chinese()))
     return int(any(not problem.is_warning for problem in problems))

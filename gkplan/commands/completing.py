@@ -1,7 +1,6 @@
 """What the shell offers behind --unit, --section and as a task number. Quick, and silent whatever is wrong."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import typer
 
@@ -46,11 +45,12 @@ def complete_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
 def _offer(ctx: typer.Context, incomplete: str, offers: Callable[[Plan], Iterable[Offer]]) -> list[Offer]:
     import os
 
+    from gkplan import store
     from gkplan.load import load
 
     try:
         named = ctx.params.get("file") or (ctx.parent.params.get("file") if ctx.parent else None)
-        plan = load(named, os.environ, Path.cwd()).plan
+        plan = load(named, os.environ, store.here()).plan
     except GkplanError:
         return []
     return [

@@ -1,7 +1,6 @@
 """edit: open the plan in the user's editor, at a task, and check it afterwards."""
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +27,7 @@ def run(
     file: File = None,
 ) -> int:
     """Edit the file by hand; return 1 when problems are left in it."""
-    path = store.find(file, os.environ, Path.cwd())
+    path = store.find(file, os.environ, store.here())
     before = store.read(path).text
     line = _line(id_, *examine(before))
     while True:

@@ -32,7 +32,7 @@ def run(
     as_of: AsOf = None,
 ) -> int:
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
-    old = read_plan(store.find(from_, os.environ, Path.cwd()))
+    old = read_plan(store.find(from_, os.environ, store.here()))
     draft = read_draft(table, year) if table else None
     if draft:
         tell(draft)

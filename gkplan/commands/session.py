@@ -3,10 +3,9 @@
 import os
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from gkplan import deadline, formats, terminal
+from gkplan import deadline, formats, store, terminal
 from gkplan.errors import RefusedError, UsageError
 from gkplan.load import Loaded, load
 from gkplan.model import Plan
@@ -36,7 +35,7 @@ def open_plan(file: str | None, as_of: str | None) -> Session:
 
     Raises RefusedError when nothing of it can be read.
     """
-    loaded = load(file, os.environ, Path.cwd())
+    loaded = load(file, os.environ, store.here())
     day = find_day(as_of, loaded.plan.year)
     errors = [problem for problem in loaded.problems if not problem.is_warning]
     if errors and not loaded.plan.tasks:

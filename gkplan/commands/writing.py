@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from gkplan import deadline, store, terminal
 from gkplan.changes import Change
@@ -21,7 +20,7 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    change(store.find(file, os.environ, Path.cwd()), once)
+    change(store.find(file, os.environ, store.here()), once)
     for line in changes[-1].said:
         terminal.write(line + "\n")
 
