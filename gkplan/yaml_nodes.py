@@ -182,7 +182,8 @@ class _Builder:
                 if self.documents > 1:
                     _refuse(event, "文件里有第二个 YAML 文档（---），请只保留一个")
             elif kind is yaml.StreamEndEvent:
-                return self.root
+                is_empty = isinstance(self.root, Scalar) and not self.root.text and not self.root.style
+                return None if is_empty else self.root
 
     def add(self, event: Any, node: Node) -> None:
         if event.tag is not None:
