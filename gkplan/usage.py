@@ -17,7 +17,7 @@ def _fact(kind: str, error: Any) -> str:
         hint = f"，是不是 {'、'.join(sorted(near))}" if near else ""
         return f"没有选项 {error.option_name}{hint}"
     if kind == "MissingParameter":
-        return f"缺少{_name(error)}"
+        return f"缺少{_name(error)}".rstrip()
     if kind == "BadOptionUsage":
         return (
             f"选项 {error.option_name} 后面要写一个值"
