@@ -96,7 +96,10 @@ def check_deadlines(plan: Plan) -> Iterator[Problem]:
         if task.deadline is None:
             yield Problem(message=f"任务 {task.id} 未定时限，请补上 deadline", at=task.at, is_warning=True)
         else:
-            yield from _check_words(plan, f"任务 {task.id}", task.deadline, task.place("deadline"))
+            for problem in _check_words(plan, f"任务 {task.id}", task.deadline, task.place("deadline")):
+                # What was carried over has its old time limit, and that is no misprint.
+                if not (problem.is_warning and task.origin):
+                    yield problem
         for number, step in enumerate(task.steps, 1):
             if step.deadline is None:
                 yield Problem(message=f"步骤 {task.id}.{number} 未定时限，请补上 deadline", at=step.at, is_warning=True)
