@@ -12,9 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from writer import PLAN, note  # noqa: E402
+from tests.writer import PLAN, note  # noqa: E402
 
 from gkplan.store import update  # noqa: E402 - the package may not be installed
 

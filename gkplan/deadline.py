@@ -130,7 +130,7 @@ def after(event: date, within: str) -> str:
 
     words = length(within)
     if words is None:
-        raise UsageError(f"看不懂期限“{within}”；可写 10个工作日、20日、20天、2周、1个月。")
+        raise UsageError(f"看不懂期限「{within}」；可写 10个工作日、20日、20天、2周、1个月")
     return f"{event.year}年{event.month}月{event.day}日后{words}内"
 
 
@@ -140,7 +140,7 @@ def parse_span(text: str) -> int:
 
     days = days_in(text)
     if days is None:
-        raise UsageError(f"看不懂天数“{text}”；可写 30、30d、30天、2w、两周。")
+        raise UsageError(f"看不懂天数「{text}」；可写 30、30d、30天、2w、两周")
     return days
 
 
@@ -162,4 +162,4 @@ def parse_day(text: str, today: date, year: int | None) -> date:
     for deadline in (parse(folded, year or today.year, issued=today), parse(folded, None, issued=today)):
         if deadline.kind in {Kind.DATE, Kind.WINDOW, Kind.RELATIVE} and deadline.due is not None:
             return deadline.due
-    raise UsageError(f"看不懂日期“{text}”；{_EXAMPLES}。")
+    raise UsageError(f"看不懂日期「{text}」；{_EXAMPLES}")

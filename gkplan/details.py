@@ -66,7 +66,7 @@ def _step(judge: Judge, match: Match) -> Detail:
 
 
 def _task(judge: Judge, match: Match) -> Detail:
-    task, status = match.task, match.status
+    task, status = judge.on_record(match.task), match.status
     above = headings(judge.plan, task.section)
     fields = [("章节", " / ".join(above))] if above else []
     done = f"（{status.done}）" if status.done else ""

@@ -51,7 +51,7 @@ def status_json(status: Status) -> JSON:
 
 
 def _parts_json(judge: Judge, match: Match) -> JSON:
-    task = match.task
+    task = judge.on_record(match.task)
     found: JSON = {}
     for key, names in (("lead", task.lead), ("support", task.support)):
         if names:

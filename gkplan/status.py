@@ -4,6 +4,7 @@ Only what was on record on the day counts: a report, a closing or an extension o
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -150,6 +151,14 @@ class Judge:
         due = self.due(step.deadline)
         outstanding = () if closed else whole.outstanding
         return self._status(closed, due, due, outstanding, whole.parts, is_started=False)
+
+    def on_record(self, task: Task) -> Task:
+        """Return `task` with only the reports and extensions that were on record on the day."""
+        return replace(
+            task,
+            progress=tuple(entry for entry in task.progress if entry.date <= self.day),
+            extensions=tuple(each for each in task.extensions if each.on is None or each.on <= self.day),
+        )
 
     def parts(self, task: Task, units: Sequence[str] | None = None) -> tuple[Part, ...]:
         """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""

@@ -24,7 +24,7 @@ def run(
 ) -> int:
     """Print every problem; return 1 if there is any."""
     if format_ not in REPORT_FORMATS:
-        raise UsageError(f"没有格式「{format_}」；可写{'、'.join(REPORT_FORMATS)}")
+        raise UsageError(f"没有格式「{format_}」；可写 {'、'.join(REPORT_FORMATS)}")
     loaded = load(file, os.environ, store.here())
     problems = loaded.problems
     terminal.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=terminal.lacks_chinese()))

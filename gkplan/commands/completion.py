@@ -25,7 +25,7 @@ def run(
     from typer._completion_shared import install as install_script
 
     if shell not in SHELLS:
-        raise UsageError(f"没有外壳「{shell}」；可写{'、'.join(SHELLS)}")
+        raise UsageError(f"没有外壳「{shell}」；可写 {'、'.join(SHELLS)}")
     if install:
         _, path = install_script(shell=shell, prog_name="gkplan", complete_var="_GKPLAN_COMPLETE")
         terminal.write(f"已写入 {path}，重新打开终端后生效\n")

@@ -110,11 +110,11 @@ def check_format(name: str | None) -> str | None:
     """Return `name` if it is a format. Raises UsageError."""
     if name is None or name in formats.NAMES:
         return name
-    raise UsageError(f"没有格式「{name}」；可写{'、'.join(formats.NAMES)}")
+    raise UsageError(f"没有格式「{name}」；可写 {'、'.join(formats.NAMES)}")
 
 
 def check_sort(name: str) -> str:
     """Return `name` if it is an order. Raises UsageError."""
     if name in SORTS:
         return name
-    raise UsageError(f"没有次序「{name}」；可写{'、'.join(SORTS)}")
+    raise UsageError(f"没有次序「{name}」；可写 {'、'.join(SORTS)}")

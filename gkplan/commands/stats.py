@@ -29,7 +29,7 @@ def run(
 ) -> None:
     """Print rates and arrears."""
     if by not in STATS_BY:
-        raise UsageError(f"没有范围「{by}」；可写{'、'.join(STATS_BY)}")
+        raise UsageError(f"没有范围「{by}」；可写 {'、'.join(STATS_BY)}")
     name = check_format(format_)
     session = open_plan(file, as_of)
     terminal.show(stats_listing(session.judge, by, find_units(session.plan, units)), name)
