@@ -20,13 +20,13 @@ def render(listing: Listing, name: str, *, ascii_only: bool = False) -> str:
     """
     if name == "json":
         return dump(listing.document(), ascii_only=ascii_only)
-    listing = _without_bars(listing)
+    listing = listing.read_by("data")
     if name == "csv":
         return _csv(listing)
     if name == "md":
         return _markdown(listing)
     if name == "ids":
-        return "".join(f"{inert(row[listing.key])}\n" for row in listing.rows)
+        return "".join(f"{inert(row[0])}\n" for row in listing.rows)
     return "".join("\t".join(map(inert, row)) + "\n" for row in listing.rows)
 
 
@@ -38,16 +38,6 @@ def render_details(details: Sequence["Detail"]) -> str:
         lines += ["\t".join(row).rstrip("\t") for row in detail.parts]
         blocks.append("".join("\t".join(map(inert, line.split("\t"))) + "\n" for line in lines))
     return "\n".join(blocks)
-
-
-def _without_bars(listing: Listing) -> Listing:
-    kept = [place for place, column in enumerate(listing.columns) if not column.is_bar]
-    if len(kept) == len(listing.columns):
-        return listing
-    return listing._replace(
-        columns=tuple(listing.columns[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in listing.rows),
-    )
 
 
 def dump(document: JSON, *, ascii_only: bool = False) -> str:

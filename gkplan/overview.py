@@ -48,7 +48,7 @@ def find_overview(judge: Judge) -> Overview:
 
 
 def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> tuple[str, Listing]:
-    listing = task_listing(judge, matches[:MOST], "")
+    listing = task_listing(judge, matches[:MOST], "").read_by("people")
     if not matches:
         return none, listing
     # The counts above are of tasks; a list has the steps too.

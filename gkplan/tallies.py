@@ -21,7 +21,7 @@ _COUNTS = (
     Column(head="未启动", is_number=True),
     Column(head="长期", is_number=True),
     Column(head="办结率", is_number=True),
-    Column(head="最长逾期", is_number=True),
+    Column(head="最长逾期天数", is_number=True),
     Column(head="数量落后", is_number=True),
 )
 
@@ -61,7 +61,7 @@ def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = N
 
 def standing_texts(standing: Standing) -> tuple[str, ...]:
     """Return what is counted as the cells of _COUNTS."""
-    counts, worst = standing.counts, standing.most_days_overdue
+    counts = standing.counts
     numbers = (
         counts.total,
         counts.done,
@@ -74,7 +74,7 @@ def standing_texts(standing: Standing) -> tuple[str, ...]:
         counts.ongoing,
     )
     rate = "—" if counts.rate is None else f"{counts.rate:.0%}"
-    return (*map(str, numbers), rate, f"{worst} 天" if worst else "0", str(standing.behind))
+    return (*map(str, numbers), rate, str(standing.most_days_overdue), str(standing.behind))
 
 
 def standing_json(standing: Standing) -> JSON:
@@ -123,9 +123,15 @@ def unit_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
         named = [task for task in plan.tasks if name in task.units]
         fields: JSON = {"name": name, "full": full, "members": list(members), "named": len(named)}
         label = f"{name}（统称，{len(members)} 家）" if members else name
-        rows.append(((label, str(len(named))), fields, stand(judge, named if members else plan.tasks, (name,))))
+        texts = (label, name, str(len(members) or ""), str(len(named)))
+        rows.append((texts, fields, stand(judge, named if members else plan.tasks, (name,))))
     groups = sum(bool(fields["members"]) for _, fields, _ in rows)
-    head = (Column(head="单位", weight=3), Column(head="点名", is_number=True))
+    head = (
+        Column(head="单位", weight=3, reader="people"),
+        Column(head="单位", reader="data"),
+        Column(head="统称成员", is_number=True, reader="data"),
+        Column(head="点名", is_number=True),
+    )
     return _listing(judge, head, "units", rows, f"{len(rows) - groups} 个单位，{groups} 个统称")
 
 
@@ -135,10 +141,10 @@ def section_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
     rows: list[Row] = []
     for section, depth, tasks in _sections(judge):
         fields: JSON = {"key": section.key, "title": section.title, "heading": heading(section)}
-        texts = (section.key, "\u3000" * depth + heading(section))
+        texts = (section.key, "\u3000" * depth + heading(section), heading(section))
         rows.append((texts, fields, stand(judge, tasks, tuple(only) or None)))
     who = f"{'、'.join(only)}：" if only else ""
-    head = (Column(head="编号"), Column(head="章节", weight=3))
+    head = (Column(head="编号"), Column(head="章节", weight=3, reader="people"), Column(head="章节", reader="data"))
     return _listing(judge, head, "sections", rows, f"{who}{len(plan.sections)} 个章节")
 
 
@@ -153,9 +159,13 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing:
     """
     rows: list[Row] = []
     for kind, name, standing in _scopes(judge, by, tuple(only)):
-        fields: JSON = {"kind": kind, "name": name.strip()}
-        rows.append(((name, bar(standing.counts)), fields, standing))
-    head = (Column(head="范围", weight=3), Column(head="进度", is_bar=True))
+        plain = name.strip()
+        rows.append(((name, plain, bar(standing.counts)), {"kind": kind, "name": plain}, standing))
+    head = (
+        Column(head="范围", weight=3, reader="people"),
+        Column(head="范围", reader="data"),
+        Column(head="进度", reader="people"),
+    )
     return _listing(judge, head, "stats", rows, "█ 已办结，▓ 已逾期，- 其余")
 
 

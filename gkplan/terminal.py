@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from gkplan.inert import inert
@@ -24,31 +25,38 @@ LABEL_WIDTH = 12
 
 
 def prepare() -> None:
-    """Let both outputs write what their encoding lacks as escapes instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # replaced streams may lack it
+    """Let both outputs write what their encoding lacks as escapes, and let go what nobody takes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed by the shell (>&-), or no console at all (pythonw).
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        else:
+            with suppress(AttributeError, ValueError):
+                stream.reconfigure(errors="backslashreplace")
+
+
+def abandon(stream: TextIO) -> None:
+    """Let go what `stream` still holds: writing it failed once and must not fail again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(message: str) -> None:
-    """Print one line for people to stderr."""
-    _write(sys.stderr, inert(message, keeps_lines=True) + "\n")
+    """Print one line for people to stderr; where that cannot be written to, the exit code has to do."""
+    try:
+        sys.stderr.write(inert(message, keeps_lines=True) + "\n")
+    except OSError:
+        abandon(sys.stderr)
 
 
 def write(text: str) -> None:
     """Print a result to stdout as it is; it must be inert already."""
-    _write(sys.stdout, text)
-
-
-def _write(stream: TextIO | None, text: str) -> None:
-    # Without a console (pythonw) there is nothing to write to.
-    if stream is not None:
-        stream.write(text)
+    sys.stdout.write(text)
 
 
 def is_terminal() -> bool:
     """Tell whether stdout is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+    return sys.stdout.isatty()
 
 
 def lacks_chinese() -> bool:
@@ -133,7 +141,13 @@ def console() -> "Console":
     """Return a rich console on stdout that takes no text for markup, emoji codes or links."""
     from rich.console import Console
 
-    made = Console(markup=False, emoji=False, highlight=False)
+    class Pipe(Console):
+        """A console that leaves a broken pipe to the boundary instead of ending the process with 1."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - rich calls it where it caught the error
+
+    made = Pipe(markup=False, emoji=False, highlight=False)
     if not is_terminal() and "COLUMNS" not in os.environ:
         made.width = PIPE_WIDTH
     return made
@@ -144,7 +158,8 @@ def _table(listing: "Listing") -> None:
 
     out = console()
     if listing.rows:
-        out.print(lay_out(listing.columns, listing.rows, listing.states, out.width))
+        shown = listing.read_by("people")
+        out.print(lay_out(shown.columns, shown.rows, shown.states, out.width))
     if listing.summary:
         _print_folded(out, listing.summary)
 

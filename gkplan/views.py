@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content; bars are for terminals."""
+    """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content.
+
+    `reader` tells whom it is for: people, who read several facts in one cell, or data, with one fact in each.
+    """
 
     head: str
     weight: int = 0
     is_number: bool = False
-    is_bar: bool = False
+    reader: str = ""
 
 
 class Listing(NamedTuple):
@@ -31,41 +34,83 @@ class Listing(NamedTuple):
     document: Callable[[], "JSON"]
     states: tuple[str, ...] = ()
     summary: str = ""
-    key: int = 0
+
+    def read_by(self, reader: str) -> "Listing":
+        """Return the listing with the columns for `reader` (people or data) and those for both."""
+        kept = [place for place, column in enumerate(self.columns) if column.reader in {"", reader}]
+        return self._replace(
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
+        )
+
+
+_VIA = Column(head="点名或统称", weight=1)
+_TASK_COLUMNS = (
+    Column(head="序号"),
+    Column(head="状态", reader="people"),
+    Column(head="状态", reader="data"),
+    Column(head="逾期天数", is_number=True, reader="data"),
+    Column(head="完成时限", reader="people"),
+    Column(head="完成时限", reader="data"),
+    _VIA,
+    Column(head="责任单位", weight=2, reader="people"),
+    Column(head="责任单位", reader="data"),
+    Column(head="具体要求", weight=5),
+    Column(head="原时限", reader="data"),
+    Column(head="数量进度", reader="data"),
+    Column(head="未办结单位", reader="data"),
+)
 
 
 def task_listing(
     judge: Judge, matches: Sequence[Match], summary: str, *, shows_via: bool = False, units: Sequence[str] = ()
 ) -> Listing:
-    """Return the listing of tasks and steps; `shows_via` adds whether the unit is named or meant by a group."""
-    columns = [
-        Column(head="序号"),
-        Column(head="状态"),
-        Column(head="完成时限"),
-        Column(head="责任单位", weight=2),
-        Column(head="具体要求", weight=5),
-    ]
-    if shows_via:
-        columns.insert(3, Column(head="点名或统称", weight=1))
-    wanted = tuple(units) or None
-    rows = []
-    for match in matches:
-        row = [
-            match.id,
-            _standing(judge, match, wanted),
-            due_text(match.status, match.deadline),
-            _units(match),
-            match.what,
-        ]
-        if shows_via:
-            row.insert(3, match.via or "点名")
-        rows.append(tuple(row))
-    return Listing(
-        columns=tuple(columns),
-        rows=tuple(rows),
+    """Return the listing of tasks and steps; `shows_via` adds whether the unit is named or meant by a group.
+
+    `units` are those whose part of a target counts; all without any.
+    """
+    listing = Listing(
+        columns=_TASK_COLUMNS,
+        rows=tuple(_row(judge, match, tuple(units) or None) for match in matches),
         states=tuple(match.status.state.value for match in matches),
         summary=summary,
         document=lambda: _document(judge, matches, shows_via=shows_via),
+    )
+    if shows_via:
+        return listing
+    place = _TASK_COLUMNS.index(_VIA)
+    return listing._replace(
+        columns=_TASK_COLUMNS[:place] + _TASK_COLUMNS[place + 1 :],
+        rows=tuple(row[:place] + row[place + 1 :] for row in listing.rows),
+    )
+
+
+def _row(judge: Judge, match: Match, units: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the cells of _TASK_COLUMNS."""
+    status, names = match.status, "、".join(match.task.units)
+    pace = judge.pace(match.task, units) if match.task.target and match.step is None else None
+    behind = "，落后" if pace and pace.is_behind else ""
+    reached = f"{pace.words}{behind}" if pace and status.state is not State.DONE else ""
+    limit = status.due.isoformat() if status.due else match.deadline or "未定时限"
+    original = status.original_due.isoformat() if status.original_due and status.original_due != status.due else ""
+    left = len(status.outstanding)
+    finished = f"（已办结 {status.parts - left}/{status.parts} 家）" if 0 < left < status.parts else ""
+    # 长期 would be said of what nobody has set a time for.
+    word = "未定时限" if status.state is State.ONGOING and match.deadline is None else status.word
+    return (
+        match.id,
+        (state_text(status) if status.days_overdue else word) + (f"（{reached}）" if reached else ""),
+        word,
+        str(status.days_overdue),
+        due_text(status, match.deadline),
+        limit,
+        match.via or "点名",
+        names + finished,
+        names,
+        match.what,
+        original,
+        reached,
+        "、".join(status.outstanding),
     )
 
 
@@ -73,15 +118,6 @@ def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JS
     from gkplan.documents import document, match_json
 
     return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
-
-
-def _standing(judge: Judge, match: Match, units: Sequence[str] | None) -> str:
-    """Return the state, and for a task with a target how much of it is reached."""
-    text = state_text(match.status)
-    pace = judge.pace(match.task, units) if match.task.target and match.step is None else None
-    if pace is None or match.status.state is State.DONE:
-        return text
-    return f"{text}（{pace.words}{'，落后' if pace.is_behind else ''}）"
 
 
 def state_text(status: Status) -> str:
@@ -95,12 +131,6 @@ def due_text(status: Status, words: str | None) -> str:
     if status.original_due and status.due and status.original_due != status.due:
         words += f"（原 {status.original_due}）"
     return words
-
-
-def _units(match: Match) -> str:
-    names = "、".join(match.task.units)
-    left, total = len(match.status.outstanding), match.status.parts
-    return f"{names}（已办结 {total - left}/{total} 家）" if 0 < left < total else names
 
 
 def summarise(judge: Judge, wanted: Filter, matches: Sequence[Match]) -> str:
