@@ -11,7 +11,7 @@ from typer.main import get_command
 
 from gkplan import terminal
 from gkplan.commands.options import AsOf, File
-from gkplan.errors import GkplanError, UsageError
+from gkplan.errors import GkplanError, RefusedError, UsageError
 from gkplan.help import Command, Group
 
 COMMANDS = {
@@ -125,8 +125,17 @@ def run(args: list[str]) -> int:
         return getattr(error, "exit_code", 2)
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # Whoever read the output has enough of it (| head). What is buffered must not fail again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (BrokenPipeError, SystemExit) as error:
+        # Whoever read the output has enough of it (| head). Typer makes a plain exit of it.
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
+        terminal.abandon(sys.stdout)
         return 141
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Files have names and answers of their own (store.py): it is the output that failed.
+        terminal.abandon(sys.stdout)
+        terminal.say(f"gkplan: 结果没有写出去（{error.strerror}），请检查输出到的磁盘或设备")
+        return RefusedError.exit_code
     return code if isinstance(code, int) else 0
