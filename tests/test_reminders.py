@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Invoke
+
+from tests.conftest import Invoke
 
 LONGEST = 600
 """Characters: a WeChat message of this length is shown whole, without 查看全部."""

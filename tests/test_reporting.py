@@ -4,7 +4,8 @@ from difflib import ndiff
 from pathlib import Path
 
 import pytest
-from conftest import Invoke
+
+from tests.conftest import Invoke
 
 DAY = "2023-07-05"
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Invoke
 
 from gkplan.tallies import bar
 from gkplan.tally import Tally
+from tests.conftest import Invoke
 
 DAY = "2023-10-01"
 

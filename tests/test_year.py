@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import Invoke
+
+from tests.conftest import Invoke
 
 TOWNS = (
     "许商街道",

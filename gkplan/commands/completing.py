@@ -56,7 +56,8 @@ def _offer(ctx: typer.Context, incomplete: str, offers: Callable[[Plan], Iterabl
     return [
         (word, explanation if _is_safe(explanation) else "")
         for word, explanation in offers(plan)
-        if word.startswith(incomplete) and _is_safe(word)
+        # A blank would make two words of one: shells put in what they are offered as it is.
+        if word.startswith(incomplete) and _is_safe(word) and " " not in word
     ]
 
 
