@@ -1,6 +1,7 @@
 """Lines of a given display width. Nothing here knows what the text is about."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _NOT_FIRST = frozenset("，。；：、）」』》！？”’…〕】,.;:)]}!?%％")
 _NOT_LAST = frozenset("（「『《“‘〔【([{")
@@ -27,6 +28,7 @@ def fold(text: str, width: int) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str) -> int:
     """Return how many columns `text` takes on a terminal."""
     if text.isascii():
@@ -40,21 +42,20 @@ def measure(text: str) -> int:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
     """Yield what must stay together on a line, with its width; what is too wide for a line in as many as it takes."""
-    piece = ""
-    for char in text:
-        if piece and not _joins(piece[-1], char):
-            yield from _sized(piece, width)
-            piece = ""
-        piece += char
-    if piece:
-        yield from _sized(piece, width)
+    begun = 0
+    for place in range(1, len(text) + 1):
+        if place < len(text) and _joins(text[place - 1], text[place]):
+            continue
+        piece = text[begun:place]
+        begun = place
+        size = measure(piece)
+        if size <= width:
+            yield piece, size
+        else:
+            yield from _chopped(piece, width)
 
 
-def _sized(piece: str, width: int) -> Iterator[tuple[str, int]]:
-    size = measure(piece)
-    if size <= width:
-        yield piece, size
-        return
+def _chopped(piece: str, width: int) -> Iterator[tuple[str, int]]:
     from rich.cells import chop_cells
 
     for part in chop_cells(piece, width):

@@ -110,7 +110,7 @@ def _row(judge: Judge, match: Match, units: Sequence[str] | None) -> tuple[str, 
         match.what,
         original,
         reached,
-        "、".join(status.outstanding),
+        "、".join(status.outstanding) if finished else "",
     )
 
 
