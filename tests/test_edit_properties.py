@@ -21,14 +21,13 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from styles import Style
-from test_edit import REFUSES
-
 from gkplan import changes
 from gkplan.edit import rewrite
 from gkplan.errors import RefusedError
 from gkplan.model import Extension, Group, Plan, Progress, Step, Target, Task, Unit
 from gkplan.parse import parse
+from tests.styles import Style
+from tests.test_edit import REFUSES
 
 UNITS = ("县财政局", "县司法局", "许商街道", "殷巷镇")
 TEXTS = (

@@ -15,11 +15,11 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from writer import PLAN
 
 from gkplan import replace, store
 from gkplan.errors import GkplanError
 from gkplan.store import update
+from tests.writer import PLAN
 
 OLD = PLAN.encode()
 NEW = OLD.replace("公开甲".encode(), "公开戊".encode())

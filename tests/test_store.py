@@ -15,10 +15,10 @@ from pathlib import Path
 
 import filelock
 import pytest
-from conftest import Invoke, RunGkplan
 
 from gkplan import replace, store
 from gkplan.errors import GkplanError, NotFoundError, RefusedError
+from tests.conftest import Invoke, RunGkplan
 
 OLD = "plan: {title: 旧}\n"
 NEW = "plan: {title: 新}\n"

@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from writer import PLAN, note
 
 from gkplan import store
 from gkplan.model import Plan, Progress
 from gkplan.parse import parse
 from gkplan.save import change
+from tests.writer import PLAN, note
 
 PROCESSES = 8
 WRITES = 50 if os.environ.get("CI") else 15
