@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -116,12 +116,12 @@ def run(args: list[str]) -> int:
         code = get_command(app).main(args, "gkplan", standalone_mode=False)
         sys.stdout.flush()
     except GkplanError as error:
-        terminal.say(f"gkplan: {error.message}")
+        _say(f"gkplan: {error.message}")
         return error.exit_code
     except TyperException as error:
         from gkplan.usage import explain
 
-        terminal.say(f"gkplan: {explain(error)}")
+        _say(f"gkplan: {explain(error)}")
         return getattr(error, "exit_code", 2)
     except KeyboardInterrupt:
         return 130
@@ -129,13 +129,26 @@ def run(args: list[str]) -> int:
         # Whoever read the output has enough of it (| head). Typer makes a plain exit of it.
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
             raise
-        terminal.abandon(sys.stdout)
+        _abandon(sys.stdout)
         return 141
     except OSError as error:
         if error.filename is not None:
             raise
         # Files have names and answers of their own (store.py): it is the output that failed.
-        terminal.abandon(sys.stdout)
-        terminal.say(f"gkplan: 结果没有写出去（{error.strerror}），请检查输出到的磁盘或设备")
+        _abandon(sys.stdout)
+        _say(f"gkplan: 结果没有写出去（{error.strerror}），请检查输出到的磁盘或设备")
         return RefusedError.exit_code
     return code if isinstance(code, int) else 0
+
+
+def _say(message: str) -> None:
+    try:
+        terminal.say(message)
+    except OSError:
+        # Nobody can be told: the exit code has to do.
+        _abandon(sys.stderr)
+
+
+def _abandon(stream: TextIO) -> None:
+    """Let go what `stream` still holds: writing it failed once and must not fail again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

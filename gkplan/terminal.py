@@ -1,11 +1,11 @@
 """The two consoles: results to stdout, all else to stderr. Nothing here knows the plan; rich is imported for tables only."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from gkplan.inert import inert
 
@@ -30,23 +30,15 @@ def prepare() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # Closed by the shell (>&-), or no console at all (pythonw).
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+            setattr(sys, name, io.StringIO())
         else:
             with suppress(AttributeError, ValueError):
                 stream.reconfigure(errors="backslashreplace")
 
 
-def abandon(stream: TextIO) -> None:
-    """Let go what `stream` still holds: writing it failed once and must not fail again when the process ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
 def say(message: str) -> None:
-    """Print one line for people to stderr; where that cannot be written to, the exit code has to do."""
-    try:
-        sys.stderr.write(inert(message, keeps_lines=True) + "\n")
-    except OSError:
-        abandon(sys.stderr)
+    """Print one line for people to stderr."""
+    sys.stderr.write(inert(message, keeps_lines=True) + "\n")
 
 
 def write(text: str) -> None:
