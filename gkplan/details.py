@@ -1,6 +1,6 @@
 """Everything about a task, as labelled texts and a table of parts. Nothing here knows a format or a width."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from gkplan import deadline
 from gkplan.changes import Item
 from gkplan.documents import JSON, document, match_json, progress_json, status_json
 from gkplan.lookup import headings
-from gkplan.model import Task
+from gkplan.model import Progress, Task
 from gkplan.query import Match
 from gkplan.status import Judge, Part
 from gkplan.views import Column, Listing, due_text, state_text, task_listing
@@ -24,6 +24,9 @@ class Detail:
     parts: tuple[tuple[str, ...], ...] = ()
     states: tuple[str, ...] = ()
 
+
+MOST_SILENT = 12
+"""Beyond so many units that have all reported nothing, one line says so for all."""
 
 _PART_COLUMNS = (
     Column(head="责任单位"),
@@ -91,11 +94,14 @@ def _task(judge: Judge, match: Match) -> Detail:
         reason = f"，理由：{each.reason}" if each.reason else ""
         fields.append(("延期", f"延到 {each.to}{granted}{reason}"))
     fields += [
-        ("进展", _entry_text(str(entry.date), entry.note, entry.count, entry.evidence))
+        ("进展", " ".join((_entry_text(entry, task, str(entry.date)), *entry.evidence)))
         for entry in task.progress
-        if entry.unit is None and entry.date <= judge.day
+        if entry.unit is None
     ]
     parts = judge.parts(task)
+    if len(parts) > MOST_SILENT and not any(part.progress for part in parts):
+        fields.append(("各单位", f"{len(parts)} 家均{parts[0].status.word}，没有报送"))
+        parts = ()
     return Detail(
         heading=f"任务 {task.id}",
         fields=tuple(fields),
@@ -143,7 +149,7 @@ def _target(judge: Judge, task: Task) -> str:
 def _part(part: Part, task: Task) -> tuple[str, ...]:
     own = [entry for entry in part.progress if entry.unit is not None]
     notes = "；".join(
-        _entry_text("" if len(own) == 1 else str(entry.date), entry.note, entry.count, ())
+        _entry_text(entry, task, "" if len(own) == 1 else str(entry.date))
         for entry in own
         if entry.note or entry.count is not None
     )
@@ -154,9 +160,11 @@ def _part(part: Part, task: Task) -> tuple[str, ...]:
     return part.unit, state_text(part.status), str(last) if last else "", notes, evidence
 
 
-def _entry_text(day: str, note: str | None, count: int | None, evidence: Sequence[str]) -> str:
-    counted = f"计 {count}" if count is not None else ""
-    return " ".join(part for part in (day, note or "", counted, "、".join(evidence)) if part)
+def _entry_text(entry: Progress, task: Task, day: str) -> str:
+    """Return a report on one line: `day` if it is to be told, the note, the number."""
+    measure = task.target.measure if task.target else ""
+    counted = f"计 {entry.count} {measure}".rstrip() if entry.count is not None else ""
+    return " ".join(part for part in (day, entry.note or "", counted) if part)
 
 
 def _json(judge: Judge, match: Match) -> JSON:
