@@ -55,15 +55,16 @@ def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comma
     steps = sum(match.step is not None for match in matches)
     how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
     more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
-    # One screen: units and requirement give way to their beginnings.
+    # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
     rows = tuple(
-        (*row[:-2], _few(match.task.units), gist(row[-1])) for row, match in zip(listing.rows, matches, strict=False)
+        (*row[:-2], _few(judge, match.task.units), gist(row[-1], 15))
+        for row, match in zip(listing.rows, matches, strict=False)
     )
     return title + more, listing._replace(rows=rows)
 
 
-def _few(units: tuple[str, ...]) -> str:
-    return "、".join(units) if len(units) < 3 else f"{units[0]}等 {len(units)} 家"
+def _few(judge: Judge, units: tuple[str, ...]) -> str:
+    return units[0] if len(units) == 1 else f"{units[0]}等 {len(judge.members(units))} 家"
 
 
 def _silent(judge: Judge) -> str:
@@ -87,5 +88,5 @@ def _silent(judge: Judge) -> str:
     silent = [unit for unit in judge.members(unit.name for unit in plan.units) if unit in owing - heard]
     if not silent:
         return "各单位都已报送过进展" if heard else "没有要报送进展的单位"
-    names = "、".join(silent[:8]) + ("等" if len(silent) > 8 else "")
+    names = "、".join(silent) if len(silent) < 9 else f"{'、'.join(silent[:4])}等"
     return f"还没有报送过进展的单位 {len(silent)} 家：{names}"

@@ -151,7 +151,7 @@ def test_what_is_written_is_only_added(
 
 RESPONSIBLE = "责任单位是县司法局、县民政局、县住建局、县自然资源局、县农业农村局、县水务局、县交通运输局、县应急局"
 STRANGER = f"「县财政局」不是任务 14 的责任单位，没有改动；{RESPONSIBLE}"
-DATES = "可写 2023-08-30、2023年8月30日、8月31日、9月底、2023年9月、年底、今天、+30d、-2w、+1m。"
+DATES = "可写 2023-08-30、2023年8月30日、8月31日、9月底、2023年9月、年底、今天、+30d、-2w、+1m"
 
 REFUSALS = [
     ("note 14 x --unit 县财政局", 4, STRANGER),
@@ -163,7 +163,7 @@ REFUSALS = [
     ("note 14 x --unit 镇", 3, "「镇」可以指「殷巷镇」、「怀仁镇」、「龙桑寺镇」、「郑路镇」、「贾庄镇」、「玉皇庙镇」、「白桥镇」、「孙集镇」等，请写明是哪一个"),
     ("note 14 x --unit 纪委", 3, "没有单位「纪委」；全部单位见 gkplan units"),
     ("note 14 x --date 2023-07-06", 4, "日期 2023-07-06 还没有到（今天是 2023-07-05），没有改动；请写已经过去的日期"),
-    ("note 14 x --date 2023-02-30", 2, f"看不懂日期“2023-02-30”；{DATES}"),
+    ("note 14 x --date 2023-02-30", 2, f"看不懂日期「2023-02-30」；{DATES}"),
     ("note 14 x --count 1", 4, "任务 14 没有数量要求，不能登记数量，没有改动；请去掉 --count，或先在文件里写上 target"),
     ("note 49 x --count 1", 4, "任务 49 的数量要求是每个单位的，没有改动；请用 --unit 写明是哪个单位的"),
     ("note 16 x --count -1", 2, "选项 --count 的值不对；用法见 gkplan note --help"),
@@ -174,7 +174,7 @@ REFUSALS = [
     ("extend 13 --to 2023-06-30 --reason x --late", 4, "延到 2023-06-30 不晚于现在的完成时限 2023-06-30，没有改动；请写更晚的日期"),
     ("extend 14 --to 2023-11-30 --reason x", 4, "延到 2023-11-30 不晚于现在的完成时限 2023-12-31，没有改动；请写更晚的日期"),
     ("extend 47 --to 2024-01-31 --reason x", 4, "任务 47 没有到期日（长期坚持），不能延期，没有改动"),
-    ("extend 14 --to 2024-02-30 --reason x", 2, f"看不懂日期“2024-02-30”；{DATES}"),
+    ("extend 14 --to 2024-02-30 --reason x", 2, f"看不懂日期「2024-02-30」；{DATES}"),
     ("extend 14 --to 2024-01-31 --reason x --date 2023-07-06", 4, "日期 2023-07-06 还没有到（今天是 2023-07-05），没有改动；请写已经过去的日期"),
     ("extend 14 --to 2024-01-31 --reason _", 2, "延期的理由是空的，没有改动；请写上延期的理由"),
     ("extend 14 --to 2024-01-31", 2, "缺少选项 --reason；用法见 gkplan extend --help"),
@@ -184,8 +184,8 @@ REFUSALS = [
     ("step 46 x --after 2023-09-20", 2, "--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日"),
     ("step 46 x --within 10个工作日", 2, "--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日"),
     ("step 46 x --deadline 9月底 --after 2023-09-20 --within 20日", 2, "--deadline 与 --after、--within 只能写一种"),
-    ("step 46 x --after 2023-09-20 --within 很快", 2, "看不懂期限“很快”；可写 10个工作日、20日、20天、2周、1个月。"),
-    ("step 46 x --after 2023-09-31 --within 20日", 2, f"看不懂日期“2023-09-31”；{DATES}"),
+    ("step 46 x --after 2023-09-20 --within 很快", 2, "看不懂期限「很快」；可写 10个工作日、20日、20天、2周、1个月"),
+    ("step 46 x --after 2023-09-31 --within 20日", 2, f"看不懂日期「2023-09-31」；{DATES}"),
     ("step 46 x --deadline 2月30日", 2, "时限“2月30日”：2023年2月没有30日，疑为2023年2月28日，请与原文核对；没有改动"),
     ("step 46 x --deadline 看情况", 2, "时限“看情况”：看不懂，请写成日期，如 2023年12月底前、2023-12-31、长期坚持；没有改动"),
     ("step 46 x --deadline 长期坚持", 2, "完成时限「长期坚持」定不出日期，没有改动；步骤要有一个日子，可写 8月31日前"),
@@ -351,7 +351,7 @@ def test_a_limit_that_carries_its_own_event_is_a_date_in_the_file(
 ) -> None:
     text = DATED.format(deadline=deadline, holidays=holidays, workdays=workdays)
     (folder / "tasks.yaml").write_text(text, "utf-8")
-    assert invoke("list").out == f"1\t未启动\t{due}\t甲局\t公开\n"
+    assert invoke("list").out.split("\t")[:4] == ["1", "未启动", "0", due]
     assert invoke("overdue", "--as-of", due).out == ""
     assert invoke("check").out == "tasks.yaml：没有问题（1 项任务）\n".replace("tasks.yaml", str(folder / "tasks.yaml"))
 
@@ -359,7 +359,7 @@ def test_a_limit_that_carries_its_own_event_is_a_date_in_the_file(
 def test_a_limit_in_a_year_without_a_calendar_is_listed_and_checked(folder: Path, invoke: Invoke) -> None:
     text = DATED.format(deadline="2043年9月20日后10个工作日内", holidays="", workdays="")
     (folder / "tasks.yaml").write_text(text, "utf-8")
-    assert invoke("list").out == "1\t长期\t2043年9月20日后10个工作日内\t甲局\t公开\n"
+    assert invoke("list").out.split("\t")[:4] == ["1", "长期", "0", "2043年9月20日后10个工作日内"]
     assert (
         "tasks.yaml:11:13: 提醒：任务 1 的时限「2043年9月20日后10个工作日内」：《国务院办公厅关于2043年部分节假日安排的通知》尚未收录"
         in (invoke("check").out)
@@ -371,4 +371,4 @@ def test_a_limit_in_a_year_without_a_calendar_is_listed_and_checked(folder: Path
         workdays="",
     )
     (folder / "tasks.yaml").write_text(text, "utf-8")
-    assert invoke("list").out == "1\t未启动\t2043-10-09\t甲局\t公开\n"
+    assert invoke("list").out.split("\t")[:4] == ["1", "未启动", "0", "2043-10-09"]
