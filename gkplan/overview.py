@@ -64,7 +64,9 @@ def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comma
 
 
 def _few(judge: Judge, units: tuple[str, ...]) -> str:
-    return units[0] if len(units) == 1 else f"{units[0]}等 {len(judge.members(units))} 家"
+    names = "、".join(units)
+    # Nine characters are what is left of 80 columns.
+    return names if len(units) == 1 or len(names) < 10 else f"{units[0]}等 {len(judge.members(units))} 家"
 
 
 def _silent(judge: Judge) -> str:

@@ -231,8 +231,6 @@ def october(office: Office) -> None:
     row = next(line for line in office.invoke("list").out.splitlines() if line.startswith("39\t")).split("\t")
     assert row[:4] == ["39", "临期", "0", "2023-10-31"]
     assert "2023-09-30" in row
-    task = next(line for line in office.invoke("list", "--format", "md").out.splitlines() if line.startswith("| 39 "))
-    assert "临期" in task
     office.on("2023-10-15")
     office.types("done", "11", says="任务 11 已办结（2023-10-15）")
     office.on("2023-10-20")
@@ -272,8 +270,9 @@ def november(office: Office) -> None:
         "done", "39", "--unit", "水务", "--note", "已补报",
         says="任务 39：县水务局已办结（2023-11-20），各单位都已办结，整项办结",
     )  # fmt: skip
-    office.on("2023-11-28")
-    office.types("done", "40", says="任务 40 已办结（2023-11-28）")
+    # The last day is in time.
+    office.on("2023-11-30")
+    office.types("done", "40", says="任务 40 已办结（2023-11-30）")
 
 
 def december(office: Office) -> None:
