@@ -23,7 +23,7 @@ def test_a_whole_screen(folder: Path, invoke: Invoke) -> None:
         folder,
         """\
 - {id: 1, requirement: 公开预算, units: [甲局], deadline: 6月底前}
-- {id: 2, requirement: 公开决算, units: [甲局, 乙局, 丙局], deadline: 9月底前}
+- {id: 2, requirement: 公开决算, units: [两局, 丙局, 政务服务中心], deadline: 9月底前}
 - id: 3
   requirement: 编制方案并落实
   units: [两局]
@@ -50,10 +50,10 @@ def test_a_whole_screen(folder: Path, invoke: Invoke) -> None:
         "接下来到期（2 项）",
         "序号 状态   完成时限   责任单位    具体要求",
         "─" * measure(lines[11]),
-        "2    未启动 2023-09-30 甲局等 3 家 公开决算",
+        "2    未启动 2023-09-30 两局等 4 家 公开决算",
         "3    推进中 2023-12-31 两局        编制方案并落实",
         "",
-        # 乙局 has reported, 丁局 owes nothing any more.
+        # 乙局 has reported, 丁局 owes nothing any more; who is no unit of the plan is for check to tell.
         "还没有报送过进展的单位 2 家：甲局、丙局",
     ]
 
