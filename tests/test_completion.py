@@ -251,7 +251,7 @@ def test_the_scripts(invoke: Invoke, shell: str, sign: str) -> None:
 
 def test_a_shell_that_is_not_known(invoke: Invoke) -> None:
     result = invoke("completion", "tcsh", code=2)
-    assert (result.out, result.err) == ("", "gkplan: 没有外壳「tcsh」；可写bash、zsh、fish、powershell、pwsh\n")
+    assert (result.out, result.err) == ("", "gkplan: 没有外壳「tcsh」；可写 bash、zsh、fish、powershell、pwsh\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="bash keeps its settings in HOME")
