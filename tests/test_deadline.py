@@ -341,7 +341,7 @@ def test_spans_of_options() -> None:
         7,
         10,
     ]
-    with pytest.raises(UsageError, match="看不懂天数“下周”"):
+    with pytest.raises(UsageError, match="看不懂天数「下周」"):
         parse_span("下周")
 
 
@@ -363,7 +363,7 @@ def test_a_dated_step_is_worded_and_read_back(within: str, words: str) -> None:
 
 
 def test_no_length_of_time() -> None:
-    with pytest.raises(UsageError, match="看不懂期限“很久”"):
+    with pytest.raises(UsageError, match="看不懂期限「很久」"):
         after(date(2023, 9, 20), "很久")
 
 
