@@ -14,9 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.writer import PLAN, note  # noqa: E402
-
-from gkplan.store import update  # noqa: E402 - the package may not be installed
+from gkplan.store import update
+from tests.writer import PLAN, note
 
 
 def write(path: Path, number: int, *, is_edit: bool) -> None:
