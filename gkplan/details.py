@@ -88,7 +88,8 @@ def _task(judge: Judge, match: Match) -> Detail:
         state = judge.step(task, step)
         closed = f"，{state.done}" if state.done else ""
         limit = due_text(state, step.deadline)
-        fields.append((f"步骤 {task.id}.{number}", f"{step.what}（{limit}，{state_text(state)}{closed}）"))
+        stands = "，".join(dict.fromkeys((limit, state_text(state))))
+        fields.append((f"步骤 {task.id}.{number}", f"{step.what}（{stands}{closed}）"))
     for each in task.extensions:
         granted = f"，{each.on} 批准" if each.on else ""
         reason = f"，理由：{each.reason}" if each.reason else ""

@@ -44,6 +44,8 @@ def _plan(plan: Plan) -> Iterator[str]:
         yield f"  year: {plan.year}"
     if plan.issued:
         yield f"  issued: {plan.issued.isoformat()}"
+    if plan.office:
+        yield f"  office: {scalar(plan.office)}"
     yield f"  due_soon_days: {plan.due_soon_days}"
     for key, days in (("holidays", plan.holidays), ("workdays", plan.workdays)):
         if days:

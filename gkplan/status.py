@@ -49,7 +49,8 @@ class Status(NamedTuple):
 
     `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
     is 0 unless the state is overdue; `done` is the day it closed; `outstanding` are the units, one by one, whose part
-    is not finished, of the `parts` that were asked about.
+    is not finished, of the `parts` that were asked about. `is_unset`: it has an end that nobody has set, or that cannot
+    be worked out, and stands among the ongoing only because it has no due date.
     """
 
     state: State
@@ -59,6 +60,7 @@ class Status(NamedTuple):
     done: date | None = None
     outstanding: tuple[str, ...] = ()
     parts: int = 0
+    is_unset: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -67,7 +69,9 @@ class Status(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The state in office words, 按期办结 told from 逾期办结."""
+        """The state in office words, 按期办结 told from 逾期办结 and 未定时限 from 长期."""
+        if self.state is State.ONGOING and self.is_unset:
+            return "未定时限"
         if self.state is not State.DONE or self.due is None:
             return self.state.word
         return "逾期办结" if self.is_late else "按期办结"
@@ -141,7 +145,8 @@ class Judge:
         is_started = any(self._concerns(entry, responsible) for entry in known) or (
             responsible == everyone and any(step.done and step.done <= self.day for step in task.steps)
         )
-        return self._status(closed, due, original, outstanding, len(responsible), is_started=is_started)
+        status = self._status(closed, due, original, outstanding, len(responsible), is_started=is_started)
+        return status if due else status._replace(is_unset=self._is_unset(task.deadline))
 
     def step(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Status:
         """Return how a step stands: closed by its own `done` or with its task (or the part of `units` in it)."""
@@ -150,7 +155,8 @@ class Judge:
         closed = min((day for day in (own, whole.done) if day), default=None)
         due = self.due(step.deadline)
         outstanding = () if closed else whole.outstanding
-        return self._status(closed, due, due, outstanding, whole.parts, is_started=False)
+        status = self._status(closed, due, due, outstanding, whole.parts, is_started=False)
+        return status if due else status._replace(is_unset=self._is_unset(step.deadline))
 
     def on_record(self, task: Task) -> Task:
         """Return `task` with only the reports and extensions that were on record on the day."""
@@ -219,6 +225,13 @@ class Judge:
 
     def _concerns(self, entry: Progress, units: Sequence[str]) -> bool:
         return entry.unit is None or any(unit in units for unit in self.members((entry.unit,)))
+
+    def _is_unset(self, words: str | None) -> bool:
+        """Tell whether a time limit without a due date is one that should have had one."""
+        if words is None:
+            return True
+        kind = deadline.parse(words, self.plan.year, issued=self.plan.issued).kind
+        return kind not in {Kind.ONGOING, Kind.RECURRING}
 
     def _status(
         self,

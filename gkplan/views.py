@@ -95,12 +95,10 @@ def _row(judge: Judge, match: Match, units: Sequence[str] | None) -> tuple[str, 
     original = status.original_due.isoformat() if status.original_due and status.original_due != status.due else ""
     left = len(status.outstanding)
     finished = f"（已办结 {status.parts - left}/{status.parts} 家）" if 0 < left < status.parts else ""
-    # 长期 would be said of what nobody has set a time for.
-    word = "未定时限" if status.state is State.ONGOING and match.deadline is None else status.word
     return (
         match.id,
-        (state_text(status) if status.days_overdue else word) + (f"（{reached}）" if reached else ""),
-        word,
+        state_text(status) + (f"（{reached}）" if reached else ""),
+        status.word,
         str(status.days_overdue),
         due_text(status, match.deadline),
         limit,

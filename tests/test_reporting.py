@@ -359,7 +359,7 @@ def test_a_limit_that_carries_its_own_event_is_a_date_in_the_file(
 def test_a_limit_in_a_year_without_a_calendar_is_listed_and_checked(folder: Path, invoke: Invoke) -> None:
     text = DATED.format(deadline="2043年9月20日后10个工作日内", holidays="", workdays="")
     (folder / "tasks.yaml").write_text(text, "utf-8")
-    assert invoke("list").out.split("\t")[:4] == ["1", "长期", "0", "2043年9月20日后10个工作日内"]
+    assert invoke("list").out.split("\t")[:4] == ["1", "未定时限", "0", "2043年9月20日后10个工作日内"]
     assert (
         "tasks.yaml:11:13: 提醒：任务 1 的时限「2043年9月20日后10个工作日内」：《国务院办公厅关于2043年部分节假日安排的通知》尚未收录"
         in (invoke("check").out)
