@@ -27,7 +27,8 @@ class Filter(NamedTuple):
 class Match(NamedTuple):
     """A task that matches, or one of its steps (`number` from 1), as it stands for those asked about.
 
-    `via` is the group through which a unit was found, None where the task names it.
+    `via` is the group through which a unit was found, None where the task names it; `rank` are the places of the
+    task's units in the order of the plan, units before groups.
     """
 
     task: Task
@@ -35,6 +36,7 @@ class Match(NamedTuple):
     step: Step | None = None
     number: int | None = None
     via: str | None = None
+    rank: tuple[int, ...] = ()
 
     @property
     def id(self) -> str:
@@ -59,6 +61,8 @@ def select(judge: Judge, wanted: Filter, *, with_steps: bool = False) -> tuple[M
 
 def _candidates(judge: Judge, wanted: Filter, *, with_steps: bool) -> Iterable[Match]:
     units = wanted.units or None
+    names = [each.name for each in judge.plan.units] + [each.name for each in judge.plan.groups]
+    order = {name: place for place, name in enumerate(names)}
     for task in judge.plan.tasks:
         via = None
         if units:
@@ -67,10 +71,13 @@ def _candidates(judge: Judge, wanted: Filter, *, with_steps: bool) -> Iterable[M
             if not named and (wanted.direct or not groups):
                 continue
             via = None if named else groups[0]
-        yield Match(task=task, status=judge.task(task, units), via=via)
+        rank = tuple(order.get(name, len(order)) for name in task.units)
+        yield Match(task=task, status=judge.task(task, units), via=via, rank=rank)
         if with_steps:
             for number, step in enumerate(task.steps, 1):
-                yield Match(task=task, status=judge.step(task, step, units), step=step, number=number, via=via)
+                yield Match(
+                    task=task, status=judge.step(task, step, units), step=step, number=number, via=via, rank=rank
+                )
 
 
 def _passes(judge: Judge, wanted: Filter, match: Match) -> bool:
@@ -99,7 +106,7 @@ SORTS: dict[str, Callable[[Match], tuple[object, ...]]] = {
     "id": lambda _: (),
     "due": lambda match: (match.status.due or date.max,),
     "status": lambda match: (_URGENCY[match.status.state], match.status.due or date.max),
-    "unit": lambda match: match.task.units,
+    "unit": lambda match: match.rank,
     "overdue": lambda match: (-match.status.days_overdue,),
 }
 """Ways to order matches; those that are equal keep the order of the plan."""

@@ -158,6 +158,21 @@ def test_by_unit_the_tasks_of_one_unit_stand_together_in_plan_order() -> None:
     assert [match.id for match in in_order(select(JUDGE, Filter(units=("甲局",), direct=True)), "unit")] == ["1", "6"]
 
 
+def test_by_unit_is_the_order_of_reports() -> None:
+    # 县甲局 is registered first, though 乙 comes before 甲 in Unicode.
+    plan = Plan(
+        title="试验",
+        units=(Unit(name="县甲局"), Unit(name="县乙局")),
+        groups=(Group(name="各局", members=("县甲局",)),),
+        tasks=tuple(
+            Task(id=str(number), requirement="事", units=(unit,))
+            for number, unit in enumerate(("各局", "县甲局", "县乙局", "未登记局"), 1)
+        ),
+    )
+    found = in_order(select(Judge(plan, TODAY), Filter()), "unit")
+    assert [match.id for match in found] == ["2", "3", "1", "4"]
+
+
 def test_the_named_come_before_those_meant_by_a_group() -> None:
     # Of 甲局 1 is overdue and 6 done, both named; 4 goes on for ever, through a group.
     matches = select(JUDGE, Filter(units=("甲局",)))
