@@ -3,6 +3,7 @@
 from gkplan.importers import columns
 from gkplan.importers.grid import clean, flat_table
 from gkplan.importers.headings import numbered, serial
+from gkplan.importers.names import looks_like_limit
 from gkplan.importers.shapes import Blocks, paragraphs
 
 Rows = list[tuple[int, list[str]]]
@@ -68,10 +69,14 @@ def _goes_on(before: list[str], cells: list[str], width: int) -> bool:
     """Tell whether `cells` go on in the last cell of the row before: they fit into it and begin no row themselves."""
     text = clean(cells[0])
     found = numbered(text)
+    last = clean(before[-1])
+    # A name of the head and a time limit end with their own cell, but for what is cut in two or added in brackets.
+    is_closed = len(before) == width and len(text) > 3 and text[:1] not in "（(〔[，,、" and not looks_like_limit(text)
     begins = (
         bool(serial(text))
         or (found is not None and found.level < 3)
         or len(text) > 40
         or text[:1] in {"注", "备", "附"}
+        or (is_closed and (looks_like_limit(last) or (columns.is_header(before) and columns.role_of(last) is not None)))
     )
     return 1 < len(before) <= width and len(before) + len(cells) - 1 <= width and not begins

@@ -62,7 +62,7 @@ def _layout(table: Table, head: int) -> Layout | None:
             if cell.text and cell.text != names[column]:
                 names[column] = f"{names[column]}\n{cell.text}" if names[column] else cell.text
         first += 1
-    body = table.rows[first:]
+    body = _without_banners(table.rows[first:])
     if table.is_flat:
         names = _spread(names, body, width)
     names += [""] * (width - len(names))
@@ -81,8 +81,9 @@ def _is_second_head(row: Row, head: Row) -> bool:
         return True
     above = {columns.name_of(cell.text) for cell in head.cells}
     names = [text for _, text in own]
+    # One text over all columns is a heading, even if its words would do for a name: 一、围绕重点领域.
     return all(columns.role_of(name) is not None and columns.name_of(name) not in above for name in names) and (
-        len(names) > 1 or any(cell.is_covered for cell in row.cells)
+        len(names) > 1 or reaches
     )
 
 
@@ -160,6 +161,11 @@ def _is_serial(text: str) -> bool:
     return serial(text) is not None
 
 
+def _without_banners(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out the rows with one text only, headings over all columns: they say nothing about any column."""
+    return tuple(row for row in rows if len({cell.origin for cell in row.cells if cell.text}) > 1)
+
+
 def _filled(body: tuple[Row, ...], column: int) -> list[str]:
     return [row.cells[column].text for row in body if column < len(row.cells) and row.cells[column].text]
 
@@ -186,7 +192,7 @@ def _spread(names: list[str], body: tuple[Row, ...], width: int) -> list[str]:
 
 def has_prefixes(table: Table, layout: Layout) -> bool:
     """Tell whether the serials stand before the requirements (3.做好…), one to a cell, and in no column of their own."""
-    filled = _filled(table.rows[layout.first :], layout.requirement)
+    filled = _filled(_without_banners(table.rows[layout.first :]), layout.requirement)
     own = [number for text in filled if (number := numbered(text)) and number.level > 2]
     has_lists = any(sum(1 for line in text.split("\n") if numbered(line)) > 1 for text in filled)
     return not layout.columns(Role.SERIAL) and bool(own) and len(own) * 5 >= len(filled) * 4 and not has_lists
@@ -194,9 +200,10 @@ def has_prefixes(table: Table, layout: Layout) -> bool:
 
 def mixed_levels(table: Table, layout: Layout) -> frozenset[int]:
     """Return the heading columns in which both 一、 and （一） stand."""
+    rows = _without_banners(table.rows[layout.first :])
 
     def levels(column: int) -> set[int]:
-        lines = [line for text in _filled(table.rows[layout.first :], column) for line in text.split("\n")]
+        lines = [line for text in _filled(rows, column) for line in text.split("\n")]
         return {number.level for line in lines if (number := numbered(line))}
 
     return frozenset(column for column in layout.headings if {1, 2} <= levels(column))

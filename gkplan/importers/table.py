@@ -1,11 +1,11 @@
 """Rows of a table → items. Nothing here knows file formats, ids or the plan."""
 
 from gkplan.importers import columns, headings
+from gkplan.importers.banners import heading_in, is_remark, is_sum
 from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Cell, Row, Table, once, one_line
 from gkplan.importers.items import Gathered, Item
 from gkplan.importers.layout import Layout, find, has_prefixes, mixed_levels, repeats_head, without_head
-from gkplan.importers.names import compiled
 
 NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _SAME = frozenset({"同上", "同前", "同上一行", "〃", "″", "“"})
@@ -89,31 +89,11 @@ class _Rows:
     # Rows that are not tasks
 
     def heading_row(self, row: Row) -> bool:
-        """Take a row that holds only a heading: over all columns, or with its number in the serial column."""
-        own = [cell for cell in row.cells if cell.text and cell.origin[0] == self.index]
-        texts = list(dict.fromkeys(cell.text for cell in own))
-        serials = self.layout.columns(Role.SERIAL)
-        number = headings.chinese_serial(self.text(row, serials[0])) if serials else None
-        if number and len(texts) == 2 and not any(self.text(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE)):
-            title = one_line(next(text for text in texts if headings.chinese_serial(text) is None or text is texts[1]))
-            sign = f"（{number.number}）" if number.level == 2 else f"{number.number}、"
-            self.enter(row, sign + title, number.level)
-            return True
-        if len(texts) != 1 or headings.serial(texts[0]):
-            return False
-        found = headings.numbered(texts[0])
-        spans = len(own) * 2 > len(self.layout.names) and len(own) > 1
-        is_heading = found is not None and found.level <= 2 and len(texts[0]) <= 60
-        if self.table.is_flat:
-            in_heading_column = bool(self.layout.headings) and any(self.text(row, c) for c in self.layout.headings)
-            if not is_heading or (in_heading_column and serials and self.text(row, serials[0])):
-                return False
-        elif not spans or not (
-            is_heading or (len(texts[0]) <= 40 and not texts[0].endswith("。") and not _is_remark(texts[0]))
-        ):
-            return False
-        self.enter(row, texts[0], min(found.level, 2) if found else 1)
-        return True
+        """Enter the heading that a row holds and nothing else; false for another row."""
+        found = heading_in(self.table, self.index, self.layout)
+        if found:
+            self.enter(row, *found)
+        return found is not None
 
     def enter(self, row: Row, text: str, level: int) -> None:
         here = self.gathered.headings.here
@@ -130,13 +110,13 @@ class _Rows:
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
         requirement = self.text(row, self.layout.requirement)
         says_who = any(self.text(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE))
-        if len(texts) > 1 and not says_who and _is_remark(texts[0]):
+        if len(texts) > 1 and not says_who and is_remark(texts[0]):
             self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
             return True
-        if len(texts) == 1 and (_is_remark(texts[0]) or (not requirement and not self.layout.headings)):
+        if len(texts) == 1 and (is_remark(texts[0]) or (not requirement and not self.layout.headings)):
             self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
             return True
-        if texts and compiled(r"(?:合计|总计|小计)[:：]?").fullmatch("".join(texts[0].split())):
+        if texts and is_sum(texts[0]):
             self.gathered.leave(_place(self.table, row), _joined(row), "合计行，不是任务")
             return True
         return False
@@ -294,7 +274,3 @@ class _Rows:
         """Return what a column is called; one without a name shares that to its left."""
         named = (name.split("\n")[-1] for name in reversed(self.layout.names[: column + 1]) if name.strip())
         return columns.name_of(next(named, ""))
-
-
-def _is_remark(text: str) -> bool:
-    return bool(compiled(r"\s*(?:备?注|说明|填报说明|填表说明|联系人|填报人|审核人|制表|附)\s*[:：0-9]").match(text))
