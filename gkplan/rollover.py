@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gkplan import deadline
+from gkplan.errors import RefusedError
 from gkplan.limit import Kind
 from gkplan.model import Group, Plan, Section, Task, Unit
 from gkplan.status import Judge, State, due_date
@@ -22,8 +23,11 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rol
     """Return the plan of `year`: the tasks of `table` (the new document), then those of `old` not done on `day`.
 
     Each carried task says where it came from and keeps its reports, extensions and the last day it had; its id goes
-    on from the new table's. Units keep what the old plan knows about them.
+    on from the new table's. Units keep what the old plan knows about them. Raises RefusedError when `year` is not later
+    than the old plan's.
     """
+    if old.year and year <= old.year:
+        raise RefusedError(f"这是 {old.year} 年度的方案，不能结转到 {year} 年度；请写 {old.year + 1} 或更晚的年度")
     judge = Judge(old, day)
     open_tasks = [task for task in old.tasks if judge.task(task).state is not State.DONE]
     base = table or Plan(title=_title(old.title, old.year, year))
@@ -70,12 +74,12 @@ def _dated(task: Task, old: Plan, year: int, doubts: list[str]) -> Task:
         due = due_date(old, words)
         if kind in {Kind.ONGOING, Kind.RECURRING, Kind.NONE} or (due is None and due_date(later, words) is None):
             if kind is Kind.RELATIVE:
-                doubts.append(f"{what}的时限“{words}”从某一天算起，请核对")
+                doubts.append(f"{what}的完成时限「{words}」从某一天算起，请核对")
             return words
         if due == due_date(replace(later, issued=None), words):
             return words
         if due is None:
-            doubts.append(f"{what}的时限“{words}”换了年度就推不出原来的日期，请核对")
+            doubts.append(f"{what}的完成时限「{words}」换了年度就推不出原来的日期，请核对")
             return words
         dated = f"{old.year}年{words}"
         return dated if due_date(replace(later, issued=None), dated) == due else due.isoformat()

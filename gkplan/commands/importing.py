@@ -43,7 +43,7 @@ def tell(draft: "Draft") -> None:
     for kind, notes in (("请核对", draft.warnings), ("未导入", draft.left_out)):
         for note in notes:
             words = "".join(note.words.split("\n"))
-            terminal.say(f"{kind}：{note.place}：{words and f'“{words}” '}{note.message}")
+            terminal.say(f"{kind}：{note.place}：{words and f'「{words}」'}{note.message}")
     plan = draft.plan
     if plan.units:
         terminal.say(f"登记单位 {len(plan.units)} 个：{'、'.join(unit.name for unit in plan.units)}")
@@ -64,7 +64,7 @@ def deliver(
     for each in suggestions:
         is_entry = "已写成条目" if takes_suggestions else "已写成注释"
         terminal.say(
-            f"建议：第{each.task_id}项“{each.words}”像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
+            f"建议：第{each.task_id}项「{each.words}」像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
         )
     remarks: dict[str, list[str]] = {}
     if takes_suggestions:

@@ -8,7 +8,7 @@ import typer
 
 from gkplan import store, terminal
 from gkplan.commands.importing import Force, Output, Steps, Strict, deliver, read_draft, read_plan, tell
-from gkplan.commands.options import AsOf
+from gkplan.commands.options import AsOf, File
 from gkplan.commands.session import find_day
 from gkplan.rollover import roll_over
 
@@ -16,27 +16,25 @@ HELP = """生成下一年度的方案文件：没办结的和长期的任务结�
 
 给出新一年的任务分工表（--table）时，结转的任务排在新表的任务之后，接着编号。例如：
   gkplan rollover 2024 -o 2024.yaml
-  gkplan rollover 2024 --from data/tasks.yaml --table 2024年任务分工.docx -o 2024.yaml"""
+  gkplan rollover 2024 -f data/tasks.yaml --table 2024年任务分工.docx -o 2024.yaml"""
 
 
 def run(
     year: Annotated[int, typer.Argument(metavar="年度", min=1950, max=9998)],
-    from_: Annotated[
-        str | None, typer.Option("--from", metavar="方案文件", help="上一年度的方案；不写时与其他命令用同一份")
-    ] = None,
     table: Annotated[Path | None, typer.Option("--table", metavar="文件", help="新一年的任务分工表")] = None,
     output: Output = None,
     steps: Steps = False,
     strict: Strict = False,
     force: Force = False,
+    file: File = None,
     as_of: AsOf = None,
 ) -> int:
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
-    old = read_plan(store.find(from_, os.environ, store.here()))
+    old = read_plan(store.find(file, os.environ, store.here()))
     draft = read_draft(table, year) if table else None
+    result = roll_over(old, year, find_day(as_of, old.year), draft.plan if draft else None)
     if draft:
         tell(draft)
-    result = roll_over(old, year, find_day(as_of, old.year), draft.plan if draft else None)
     for doubt in result.doubts:
         terminal.say(f"请核对：{doubt}")
     told = "、".join(f"{before} → {after}" for before, after in result.carried)

@@ -37,8 +37,15 @@ class Suggestion:
 
 
 def suggest(plan: Plan) -> tuple[Suggestion, ...]:
-    """Return the suggestions for all tasks, in order: the first number of each, and dates earlier than its deadline."""
-    return tuple(found for task in plan.tasks for found in (*_targets(task), *_steps(task, plan.year)))
+    """Return the suggestions for all tasks, in order: the first number of each, and dates earlier than its deadline.
+
+    A task with a target or steps of its own is not given others.
+    """
+    return tuple(
+        found
+        for task in plan.tasks
+        for found in (*(() if task.target else _targets(task)), *(() if task.steps else _steps(task, plan.year)))
+    )
 
 
 def accept(plan: Plan, suggestions: tuple[Suggestion, ...]) -> Plan:

@@ -30,7 +30,7 @@ tasks:
   deadline: 6月底前
 """
 TOLD = """\
-请核对：序号：“1” 原文没有序号，已按次序编号
+请核对：序号：「1」原文没有序号，已按次序编号
 登记单位 1 个：县财政局
 共 1 项任务，1 处要核对，0 处没有导入
 """
@@ -49,7 +49,7 @@ def test_without_output_the_plan_is_all_of_stdout(invoke: Any, small: Path) -> N
         "  # 建议（原文“每年至少组织1次培训”，核对后去掉下一行的井号）：\n"
         "  # target: {count: 1, measure: 次, what: 组织培训}\n"
     )
-    assert got.err == TOLD + "建议：第1项“每年至少组织1次培训”像是数量要求，已写成注释\n"
+    assert got.err == TOLD + "建议：第1项「每年至少组织1次培训」像是数量要求，已写成注释\n"
 
 
 def test_steps_are_entries_when_asked_for(invoke: Any, small: Path) -> None:
@@ -158,7 +158,7 @@ def old(folder: Path) -> Path:
 
 
 def test_rollover_carries_what_is_open_with_its_origin_and_last_day(invoke: Any, old: Path) -> None:
-    got = invoke("rollover", "2024", "--from", str(old), "--as-of", "2023-12-31")
+    got = invoke("rollover", "2024", "--file", str(old), "--as-of", "2023-12-31")
     plan, problems = parse(got.out)
     assert problems == ()
     assert (plan.title, plan.year) == ("2024年某县任务分工", 2024)
@@ -179,7 +179,7 @@ def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: P
         encoding="utf-8",
     )
     got = invoke(
-        "rollover", "2024", "--from", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml"
+        "rollover", "2024", "--file", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml"
     )
     assert got.out == ""
     plan, problems = parse((folder / "2024.yaml").read_text(encoding="utf-8"))
@@ -193,3 +193,40 @@ def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: P
     assert [(s.key, s.title) for s in plan.sections] == [("一", "公开"), ("二", "2023年结转任务")]
     assert [unit.name for unit in plan.units] == ["县民政局", "县财政局", "县司法局"]
     assert plan.units[1].full == "某县财政局"
+
+
+def test_rollover_takes_the_plan_named_before_the_verb_behind_it_or_in_the_environment(
+    invoke: Any, old: Path, plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A plan of its own lies nearest: the one that is named counts.
+    assert plan_file.exists()
+    expected = invoke("rollover", "2024", "--file", str(old), "--as-of", "2023-12-31").out
+    assert "2024年某县任务分工" in expected
+    assert invoke("-f", str(old), "rollover", "2024", "--as-of", "2023-12-31").out == expected
+    assert invoke("rollover", "2024", "-f", str(old), "--as-of", "2023-12-31").out == expected
+    monkeypatch.setenv("GKPLAN_FILE", str(old))
+    assert invoke("rollover", "2024", "--as-of", "2023-12-31").out == expected
+
+
+@pytest.mark.parametrize("year", ["2022", "2023"])
+def test_rollover_into_a_year_that_is_not_later_is_refused(invoke: Any, old: Path, year: str) -> None:
+    got = invoke("rollover", year, "-f", str(old), code=4)
+    assert (got.out, got.err) == (
+        "",
+        f"gkplan: 这是 2023 年度的方案，不能结转到 {year} 年度；请写 2024 或更晚的年度\n",
+    )
+
+
+def test_what_a_task_has_is_not_suggested_again(invoke: Any, folder: Path) -> None:
+    text = PLAN.replace("乙事", "每年至少组织1次培训，2023年6月底前完成方案编制")
+    path = folder / "有.yaml"
+    for own, told in (
+        ("", ["建议：第1项「每年至少组织1次培训」", "建议：第1项「2023年6月底前完成方案编制」"]),
+        ("  target: {count: 1, measure: 次}\n", ["建议：第1项「2023年6月底前完成方案编制」"]),
+        ("  steps:\n  - what: 编制方案\n", ["建议：第1项「每年至少组织1次培训」"]),
+    ):
+        path.write_text(text.replace("  deadline: 12月底前\n", f"  deadline: 12月底前\n{own}"), encoding="utf-8")
+        got = invoke("rollover", "2024", "--file", str(path), "--as-of", "2023-12-31")
+        lines = [line.split("像是")[0] for line in got.err.splitlines() if line.startswith("建议")]
+        assert lines == told
+        assert got.out.count("# 建议") == len(told)
