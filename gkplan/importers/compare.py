@@ -55,7 +55,7 @@ def _partners(old: Plan, new: Plan) -> dict[str, Task]:
 def _changes(old: Task, new: Task, titles: list[dict[str, str]]) -> list[str]:
     lines = []
     if old.requirement != new.requirement:
-        lines.append(f"具体要求由“{old.requirement}”改为“{new.requirement}”")
+        lines.append(f"具体要求由「{old.requirement}」改为「{new.requirement}」")
     for word, before, after in (
         ("责任单位", old.units, new.units),
         ("牵头单位", old.lead, new.lead),
@@ -69,8 +69,8 @@ def _changes(old: Task, new: Task, titles: list[dict[str, str]]) -> list[str]:
         elif before != after:
             lines.append(f"{word}次序由{'、'.join(before)}改为{'、'.join(after)}")
     if old.deadline != new.deadline:
-        lines.append(f"完成时限由“{old.deadline or '未定'}”改为“{new.deadline or '未定'}”")
+        lines.append(f"完成时限由「{old.deadline or '未定'}」改为「{new.deadline or '未定'}」")
     sections = [titles[n].get(task.section or "", "无") for n, task in enumerate((old, new))]
     if sections[0] != sections[1]:
-        lines.append(f"章节由“{sections[0]}”改为“{sections[1]}”")
+        lines.append(f"章节由「{sections[0]}」改为「{sections[1]}」")
     return lines

@@ -9,7 +9,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-_DAMAGED = "里有不能识别的字符，可能已损坏或不是文本；请用记事本打开核对，另存为 UTF-8 编码再导入。"
+_DAMAGED = "里有不能识别的字符，可能已损坏或不是文本；请用记事本打开核对，另存为 UTF-8 编码再导入"
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def build(gathered: Gathered, *, title: str, year: int | None) -> Draft:
     _headings(gathered)
     _inherited(gathered, dict(zip(map(id, gathered.items), numbered, strict=True)))
     if tasks and not gathered.has_limits and not any(task.deadline for task in tasks):
-        gathered.doubt("全文", "", "没有时限一列，各项任务都是未定时限")
+        gathered.doubt("全文", "", "没有完成时限一列，各项任务都是未定时限")
     plan = Plan(
         title=title,
         year=year,
@@ -70,7 +70,7 @@ def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year
     if limit:
         judged = parse_limit(limit, year)
         if judged.kind is Kind.NONE:
-            gathered.leave(item.place, limit, "没有时限")
+            gathered.leave(item.place, limit, "没有写明完成时限")
             limit = ""
         elif judged.warning:
             gathered.doubt(item.place, limit, judged.warning.rstrip("。"))
@@ -91,7 +91,7 @@ def _limit_among_units(item: Item, limit: str, words: str | None, gathered: Gath
     if words is None or words == limit:
         return limit
     if limit:
-        gathered.doubt(item.place, words, f"责任单位里另写了时限，与“{limit}”不同，没有导入，请核对")
+        gathered.doubt(item.place, words, f"责任单位里另写了完成时限，与「{limit}」不同，没有导入，请核对")
         return limit
     return words
 
@@ -119,7 +119,7 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
     for column, words, tasks in runs:
         place = f"第{_ranges(list(dict.fromkeys(tasks)))}项"
         taken = "是空的（或写着同上），取自上一行" if words else "是空的，归入上一行的标题"
-        gathered.doubt(place, " ".join(words.split()), f"“{column}”{taken}，请核对")
+        gathered.doubt(place, " ".join(words.split()), f"「{column}」{taken}，请核对")
 
 
 def _ranges(ids_: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gkplan.errors import NotFoundError, RefusedError
+from gkplan.errors import NotFoundError, RefusedError, explain
 from gkplan.importers import draft, prose, sniff, table
 from gkplan.importers.draft import Draft
 from gkplan.importers.grid import Document, Note, Paragraph
@@ -41,14 +41,14 @@ def import_file(path: Path, *, year: int | None = None) -> Draft:
     """Return the draft plan in the file at `path`. Raises NotFoundError or RefusedError."""
     try:
         if path.is_dir():
-            raise RefusedError(f"{path} 是文件夹；请指明其中的文件。")
+            raise RefusedError(f"{path} 是文件夹；请指明其中的文件")
         if path.stat().st_size > sniff.MAX_BYTES:
             raise RefusedError(sniff.too_large(path.stat().st_size, path.name))
         data = path.read_bytes()
     except FileNotFoundError:
-        raise NotFoundError(f"没有文件 {path}；请检查文件名。") from None
+        raise NotFoundError(f"没有文件 {path}；请检查文件名") from None
     except OSError as error:
-        raise RefusedError(f"读不了 {path}（{error.strerror}）；请检查权限，或先关闭正在使用它的程序。") from None
+        raise RefusedError(f"读不了 {path}（{explain(error)}）；请检查权限，或先关闭正在使用它的程序") from None
     return import_(data, path.name, year=year)
 
 
@@ -81,12 +81,12 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
     if lost * 2 > len(gathered.items) and lost > 2:
         raise RefusedError(
             f"{name} 里有 {lost} 行分不出任务内容，文字可能已经串行；请直接导入原来的 Word、Excel 文件，"
-            "或整理成每行一项、各列用制表符隔开的文字再导入。"
+            "或整理成每行一项、各列用制表符隔开的文字再导入"
         )
     if not gathered.items:
         raise RefusedError(
-            f"{name} 里没有认出任务分工表：要有一行表头（如“工作任务、责任单位、完成时限”），"
-            "或者每项任务后面写明“责任单位：”；请对照原文件检查，或先整理成 Word、Excel 表格再导入。"
+            f"{name} 里没有认出任务分工表：要有一行表头（如「工作任务、责任单位、完成时限」），"
+            "或者每项任务后面写明「责任单位：」；请对照原文件检查，或先整理成 Word、Excel 表格再导入"
         )
     title = title_of(gathered, name)
     return draft.build(gathered, title=title, year=year_in(title, name, gathered, year))

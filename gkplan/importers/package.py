@@ -15,7 +15,7 @@ MAX_RATIO = 200
 """How many times larger than packed the parts may be; office files reach 30, a zip bomb 1000."""
 
 MAX_PARTS = 5_000
-_BROKEN = "已损坏，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再导入。"
+_BROKEN = "已损坏，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再导入"
 
 
 def parts_of(data: bytes, name: str) -> frozenset[str]:
@@ -37,14 +37,14 @@ def parts_of(data: bytes, name: str) -> frozenset[str]:
 def _checked(package: zipfile.ZipFile, size: int, name: str) -> frozenset[str]:
     entries = package.infolist()
     if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise RefusedError(f"{name} 解开后过大，不像办公文件，为安全起见不打开。")
+        raise RefusedError(f"{name} 解开后过大，不像办公文件，为安全起见不打开")
     unpacked = 0
     for entry in entries:
         if entry.flag_bits & 0x1:
-            raise RefusedError(f"{name} 设有密码；请去掉密码后再导入。")
+            raise RefusedError(f"{name} 设有密码；请去掉密码后再导入")
         unpacked += _look_through(package, entry, name)
         if unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * size, 10_000_000):
-            raise RefusedError(f"{name} 解开后过大（压缩比异常），为安全起见不打开。")
+            raise RefusedError(f"{name} 解开后过大（压缩比异常），为安全起见不打开")
     return frozenset(entry.filename for entry in entries)
 
 
@@ -56,12 +56,12 @@ def _look_through(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -
         while piece := part.read(1_000_000):
             size += len(piece)
             if size > MAX_UNPACKED:
-                raise RefusedError(f"{name} 解开后过大，为安全起见不打开。")
+                raise RefusedError(f"{name} 解开后过大，为安全起见不打开")
             if entry.filename.endswith((".xml", ".rels")):
                 # A declaration may stand astride two pieces and, in UTF-16, between zero bytes.
                 window = (head + piece).replace(b"\0", b"").upper()
                 if b"<!DOCTYPE" in window or b"<!ENTITY" in window:
-                    raise RefusedError(f"{name} 里含有外部实体声明（DTD），正常的办公文件没有，为安全起见不打开。")
+                    raise RefusedError(f"{name} 里含有外部实体声明（DTD），正常的办公文件没有，为安全起见不打开")
                 head = piece[-32:]
     return size
 

@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> Document:
         from openpyxl import load_workbook  # type: ignore[import-untyped] # its stubs are a package apart
     except ImportError as error:
         raise RefusedError(
-            "读取 Excel 文件需要 openpyxl；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为 CSV 再导入。"
+            "读取 Excel 文件需要 openpyxl；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为 CSV 再导入"
         ) from error
     import contextlib
     import warnings
@@ -41,20 +41,20 @@ def read(data: bytes, name: str) -> Document:
     doubts: list[Note] = []
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
-            left_out.append(Note(place=f"工作表“{sheet.title}”", words=_whole(sheet), message="隐藏的工作表"))
+            left_out.append(Note(place=f"工作表「{sheet.title}」", words=_whole(sheet), message="隐藏的工作表"))
             continue
         if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
             raise RefusedError(
-                f"{name} 的工作表“{sheet.title}”有 {sheet.max_row} 行 {sheet.max_column} 列，超过 {MOST_ROWS} 行或 "
-                f"{MOST_COLUMNS} 列；请删去表格以外的空行空列再导入。"
+                f"{name} 的工作表「{sheet.title}」有 {sheet.max_row} 行 {sheet.max_column} 列，超过 {MOST_ROWS} 行或 "
+                f"{MOST_COLUMNS} 列；请删去表格以外的空行空列再导入"
             )
-        title = "表格" if len(book.worksheets) == 1 else f"工作表“{sheet.title}”"
+        title = "表格" if len(book.worksheets) == 1 else f"工作表「{sheet.title}」"
         twin = formulas[sheet.title] if formulas is not None else None
         table = _table(sheet, twin, title, doubts)
         if table.rows:
             tables.append(table)
     if not tables and not left_out:
-        raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件。")
+        raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件")
     return Document(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts))
 
 

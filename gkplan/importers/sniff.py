@@ -12,7 +12,7 @@ def kind(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
         raise RefusedError(too_large(len(data), name))
     if not data.strip(b"\0 \t\r\n"):
-        raise RefusedError(f"{name} 是空的，没有可导入的内容。")
+        raise RefusedError(f"{name} 是空的，没有可导入的内容")
     if data.startswith(_OLE):
         raise RefusedError(_old_office(data, name))
     if data.startswith(b"PK"):
@@ -21,18 +21,18 @@ def kind(data: bytes, name: str) -> str:
     if b"%PDF-" in data[:1024]:
         raise RefusedError(
             f"{name} 是 PDF，其中的文字没有表格结构，读出来次序会乱；请向来文单位要 Word 或 Excel 原稿，"
-            "或用 WPS 的“PDF转Word”转成 .docx、核对后再导入。"
+            "或用 WPS 的「PDF转Word」转成 .docx、核对后再导入"
         )
     if head.startswith(b"{\\rtf"):
-        raise RefusedError(f"{name} 是 RTF 格式；请用 Word 或 WPS 打开，另存为 .docx 再导入。")
+        raise RefusedError(f"{name} 是 RTF 格式；请用 Word 或 WPS 打开，另存为 .docx 再导入")
     if head[:5].lower() == b"<?xml" and (b"opendocument" in data[:4096] or b"schemas-microsoft-com" in data[:4096]):
-        raise RefusedError(f"{name} 是单个 XML 的文档；请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再导入。")
+        raise RefusedError(f"{name} 是单个 XML 的文档；请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再导入")
     if head[:1] in {b"\x89", b"\xff", b"G", b"B", b"I", b"M"} and data.startswith(
         (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")
     ):
-        raise RefusedError(f"{name} 是图片；请用文字识别软件识别成 Word 表格、核对后再导入。")
+        raise RefusedError(f"{name} 是图片；请用文字识别软件识别成 Word 表格、核对后再导入")
     if data[:64].lower().startswith((b"mime-version:", b"from: <saved by")):
-        raise RefusedError(f"{name} 是单个文件网页（.mht）；请在浏览器里打开，另存为“网页，仅 HTML”再导入。")
+        raise RefusedError(f"{name} 是单个文件网页（.mht）；请在浏览器里打开，另存为「网页，仅 HTML」再导入")
     lowered = data[:65536].replace(b"\0", b"").lower()
     if any(tag in lowered for tag in (b"<html", b"<table", b"<!doctype html", b"<body", b"<td")):
         return "html"
@@ -41,7 +41,7 @@ def kind(data: bytes, name: str) -> str:
 
 def too_large(size: int, name: str) -> str:
     """Return the message for a file of `size` bytes."""
-    return f"{name} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB，不像任务分工表；请只留下表格再导入。"
+    return f"{name} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB，不像任务分工表；请只留下表格再导入"
 
 
 def _old_office(data: bytes, name: str) -> str:
@@ -49,11 +49,11 @@ def _old_office(data: bytes, name: str) -> str:
         return stream.encode("utf-16-le") in data
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
-        return f"{name} 设有打开密码；请用 Word、Excel 或 WPS 打开，去掉密码后另存，再导入。"
+        return f"{name} 设有打开密码；请用 Word、Excel 或 WPS 打开，去掉密码后另存，再导入"
     is_sheet = (has("Workbook\0") or has("Book\0")) and not has("WordDocument\0")
     if is_sheet or name.lower().endswith((".xls", ".et")):
-        return f"{name} 是旧版 Excel 或 WPS 表格（.xls、.et）；请打开后另存为 .xlsx 再导入。"
-    return f"{name} 是旧版 Word 或 WPS 文字（.doc、.wps）；请打开后另存为 .docx 再导入。"
+        return f"{name} 是旧版 Excel 或 WPS 表格（.xls、.et）；请打开后另存为 .xlsx 再导入"
+    return f"{name} 是旧版 Word 或 WPS 文字（.doc、.wps）；请打开后另存为 .docx 再导入"
 
 
 def _package(data: bytes, name: str) -> str:
@@ -65,9 +65,9 @@ def _package(data: bytes, name: str) -> str:
     if any(part.startswith("xl/") and not part.endswith(".bin") for part in parts):
         return "xlsx"
     if any(part.startswith("xl/") for part in parts):
-        raise RefusedError(f"{name} 是二进制的 Excel 文件（.xlsb）；请另存为 .xlsx 再导入。")
+        raise RefusedError(f"{name} 是二进制的 Excel 文件（.xlsb）；请另存为 .xlsx 再导入")
     if "content.xml" in parts:
-        raise RefusedError(f"{name} 是 ODF 文档（.odt、.ods）；请另存为 .docx 或 .xlsx 再导入。")
+        raise RefusedError(f"{name} 是 ODF 文档（.odt、.ods）；请另存为 .docx 或 .xlsx 再导入")
     if any(part in {"OFD.xml", "Doc_0/Document.xml"} for part in parts):
-        raise RefusedError(f"{name} 是 OFD 版式文件，没有表格结构；请向来文单位要 Word 或 Excel 原稿。")
-    raise RefusedError(f"{name} 是压缩包或不认识的格式；请解压后导入其中的 .docx、.xlsx、.html 或 .txt 文件。")
+        raise RefusedError(f"{name} 是 OFD 版式文件，没有表格结构；请向来文单位要 Word 或 Excel 原稿")
+    raise RefusedError(f"{name} 是压缩包或不认识的格式；请解压后导入其中的 .docx、.xlsx、.html 或 .txt 文件")

@@ -33,18 +33,21 @@ class Suggestion:
             entry = f"target: {flow(target_value(self.target))}"
         else:
             entry = f"steps: [{flow(step_value(self.step or Step(what='')))}]"
-        return f"建议（原文“{self.words}”，核对后去掉下一行的井号）：", entry
+        return f"建议（原文「{self.words}」，核对后去掉下一行的井号）：", entry
 
 
 def suggest(plan: Plan) -> tuple[Suggestion, ...]:
     """Return the suggestions for all tasks, in order: the first number of each, and dates earlier than its deadline.
 
-    A task with a target or steps of its own is not given others.
+    A task with a target or steps of its own is not given others; the months in one carried over are of another year.
     """
     return tuple(
         found
         for task in plan.tasks
-        for found in (*(() if task.target else _targets(task)), *(() if task.steps else _steps(task, plan.year)))
+        for found in (
+            *(() if task.target else _targets(task)),
+            *(() if task.steps or task.origin else _steps(task, plan.year)),
+        )
     )
 
 

@@ -153,7 +153,7 @@ class _Rows:
         titles = [c for c in self.layout.headings if (cell := self.cell(row, c)) and cell.text and not cell.is_covered]
         if titles and any(others):
             item.requirement = one_line(once(self.text(row, titles[-1]))[0])
-            self.gathered.doubt(item.place, item.requirement, "“具体要求”是空的，以标题作为任务内容，请核对")
+            self.gathered.doubt(item.place, item.requirement, "「具体要求」是空的，以标题作为任务内容，请核对")
             self.who(row, item)
             self.limit(row, item)
             self.rest(row)
@@ -175,7 +175,9 @@ class _Rows:
             cell = self.cell(row, column)
             if cell and cell.text and not cell.is_covered and one_line(cell.text) != item.limit:
                 if item.limit:
-                    self.gathered.doubt(place, cell.text, f"同一项任务（{item.place}）另有一个时限，没有导入，请核对")
+                    self.gathered.doubt(
+                        place, cell.text, f"同一项任务（{item.place}）另有一个完成时限，没有导入，请核对"
+                    )
                 else:
                     item.limit = one_line(cell.text)
         for column in (*self.layout.columns(Role.SERIAL), *self.layout.headings):
@@ -251,7 +253,7 @@ class _Rows:
             words = self.told_once(item, cell, text)
             self.above[column] = words
             if item.limit and words and one_line(words) != item.limit:
-                self.gathered.doubt(item.place, words, f"另有一列时限“{self.name(column)}”，没有导入，请核对")
+                self.gathered.doubt(item.place, words, f"另有一列完成时限「{self.name(column)}」，没有导入，请核对")
             elif words:
                 item.limit = one_line(words)
 
@@ -268,7 +270,7 @@ class _Rows:
             role = self.layout.roles[column] if column < len(self.layout.roles) else None
             if role in {Role.PERSON, Role.OTHER, None} and cell.text and not cell.is_covered:
                 name = self.name(column) or f"第{column + 1}列"
-                self.gathered.leave(_place(self.table, row), one_line(cell.text), f"“{name}”列，计划里没有这一项")
+                self.gathered.leave(_place(self.table, row), one_line(cell.text), f"「{name}」列，方案里没有这一项")
 
     def name(self, column: int) -> str:
         """Return what a column is called; one without a name shares that to its left."""

@@ -7,11 +7,10 @@ from gkplan.importers.names import compiled
 
 _PDF = (
     "像是从 PDF 复制的文字：标点与词语分开、单元格次序已乱，读出来会错；请向来文单位要 Word 或 Excel 原稿，"
-    "或把 PDF 转成 .docx、核对后再导入。"
+    "或把 PDF 转成 .docx、核对后再导入"
 )
 _RUN_TOGETHER = (
-    "里表格的文字连在一起，分不出单元格；请从原网页或原文件重新复制成带制表符的文字，"
-    "或直接导入 Word、Excel、HTML 文件。"
+    "里表格的文字连在一起，分不出单元格；请从原网页或原文件重新复制成带制表符的文字，或直接导入 Word、Excel、HTML 文件"
 )
 
 

@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> Document:
         import docx
     except ImportError as error:
         raise RefusedError(
-            "读取 Word 文件需要 python-docx；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为网页（.html）再导入。"
+            "读取 Word 文件需要 python-docx；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为网页（.html）再导入"
         ) from error
     try:
         opened = docx.Document(io.BytesIO(data))
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
     except RecursionError as error:
         raise broken(name) from error
     if not any(isinstance(block, Table) or block.text for block in blocks):
-        raise RefusedError(f"{name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入。")
+        raise RefusedError(f"{name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入")
     return Document(blocks=blocks, left_out=tuple(reader.left_out))
 
 

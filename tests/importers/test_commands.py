@@ -1,10 +1,13 @@
 """gkplan import and gkplan rollover: what goes to stdout, to stderr and to the file, and with which exit code."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gkplan.importers.suggest import suggest
+from gkplan.model import Plan, Step, Task
 from gkplan.parse import parse
 from tests.importers.building import SOURCE, docx_bytes, source_grid
 
@@ -46,7 +49,7 @@ def small(folder: Path) -> Path:
 def test_without_output_the_plan_is_all_of_stdout(invoke: Any, small: Path) -> None:
     got = invoke("import", str(small))
     assert got.out == HEAD + (
-        "  # 建议（原文“每年至少组织1次培训”，核对后去掉下一行的井号）：\n"
+        "  # 建议（原文「每年至少组织1次培训」，核对后去掉下一行的井号）：\n"
         "  # target: {count: 1, measure: 次, what: 组织培训}\n"
     )
     assert got.err == TOLD + "建议：第1项「每年至少组织1次培训」像是数量要求，已写成注释\n"
@@ -88,7 +91,7 @@ def test_a_refusal_writes_nothing(invoke: Any, folder: Path) -> None:
     got = invoke("import", "分工.pdf", "-o", "新.yaml", code=4)
     assert got.out == ""
     assert not (folder / "新.yaml").exists()
-    assert invoke("import", "无.docx", code=3).err == "gkplan: 没有文件 无.docx；请检查文件名。\n"
+    assert invoke("import", "无.docx", code=3).err == "gkplan: 没有文件 无.docx；请检查文件名\n"
 
 
 def test_the_imported_file_passes_check(invoke: Any, folder: Path) -> None:
@@ -111,9 +114,9 @@ def test_compare_names_what_a_revised_table_changes(invoke: Any, plan_file: Path
     (folder / "新表.docx").write_bytes(docx_bytes(grid, spans))
     before = plan_file.read_bytes()
     assert invoke("import", "--compare", str(plan_file), "新表.docx").out.splitlines() == [
-        "修改 3：具体要求由“按要求公开国有企业创新驱动高质量发展“十条政策”落实情况和取得成效。”改为“按要求公开国有企业“十条政策”落实情况。”",
+        "修改 3：具体要求由「按要求公开国有企业创新驱动高质量发展“十条政策”落实情况和取得成效。」改为「按要求公开国有企业“十条政策”落实情况。」",
         "修改 4：责任单位增加县税务局，去掉县工信局、县市场监管局",
-        "修改 13：完成时限由“2023年6月底前”改为“2023年8月底前”",
+        "修改 13：完成时限由「2023年6月底前」改为「2023年8月底前」",
         "删除 51：加强人才交流，探索建立跟班学习、轮岗培训、以干代训等机制，努力培养一批政务公开专业人才。",
     ]
     assert plan_file.read_bytes() == before
@@ -218,15 +221,19 @@ def test_rollover_into_a_year_that_is_not_later_is_refused(invoke: Any, old: Pat
 
 
 def test_what_a_task_has_is_not_suggested_again(invoke: Any, folder: Path) -> None:
-    text = PLAN.replace("乙事", "每年至少组织1次培训，2023年6月底前完成方案编制")
+    text = PLAN.replace("乙事", "每年至少组织1次培训")
     path = folder / "有.yaml"
-    for own, told in (
-        ("", ["建议：第1项「每年至少组织1次培训」", "建议：第1项「2023年6月底前完成方案编制」"]),
-        ("  target: {count: 1, measure: 次}\n", ["建议：第1项「2023年6月底前完成方案编制」"]),
-        ("  steps:\n  - what: 编制方案\n", ["建议：第1项「每年至少组织1次培训」"]),
-    ):
+    for own, count in (("", 1), ("  target: {count: 1, measure: 次}\n", 0)):
         path.write_text(text.replace("  deadline: 12月底前\n", f"  deadline: 12月底前\n{own}"), encoding="utf-8")
         got = invoke("rollover", "2024", "--file", str(path), "--as-of", "2023-12-31")
-        lines = [line.split("像是")[0] for line in got.err.splitlines() if line.startswith("建议")]
-        assert lines == told
-        assert got.out.count("# 建议") == len(told)
+        assert got.err.count("建议：") == got.out.count("# 建议") == count
+
+
+def test_steps_are_suggested_to_tasks_without_any_and_not_for_the_months_of_another_year() -> None:
+    task = Task(id="1", requirement="6月底前完成方案编制。", units=("县财政局",), deadline="12月底前")
+    for each, count in (
+        (task, 1),
+        (replace(task, steps=(Step(what="编制方案"),)), 0),
+        (replace(task, origin="2022年第3项"), 0),
+    ):
+        assert len(suggest(Plan(title="分工", year=2023, tasks=(each,)))) == count

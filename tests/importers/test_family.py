@@ -78,7 +78,7 @@ def test_a_head_of_two_rows_with_leaders_and_section_rows() -> None:
     ]
     assert draft.plan.tasks[0].lead == ("区商务局",)
     assert draft.plan.tasks[0].support == ("高新园(邹区镇)", "各街道")
-    assert "宁波|“分管领导”列" in left(draft)
+    assert "宁波|「分管领导」列" in left(draft)
     assert "备注：本表由办公室解释。" in left(draft)
 
 
@@ -89,7 +89,7 @@ def test_columns_a_plan_has_no_place_for_are_listed() -> None:
     )
     assert draft.plan.title == "微山县2024年主动公开目录"
     assert tasks_of(draft) == [("1", "一", "部门预算", ("县财政局", "各部门"), "批复后20日内公开")]
-    assert "《预算法》|“公开依据”列" in left(draft)
+    assert "《预算法》|「公开依据」列" in left(draft)
 
 
 def test_a_csv_with_quoted_line_ends_in_gbk() -> None:
@@ -133,7 +133,7 @@ def test_without_serials_sections_and_limits() -> None:
         ("2", None, "做好教育公开", ("县教体局",), None),
     ]
     assert "序号|1–2|原文没有序号" in warned(draft)
-    assert "没有时限一列" in warned(draft)
+    assert "没有完成时限一列" in warned(draft)
 
 
 def test_serials_before_the_text() -> None:
@@ -259,8 +259,8 @@ def test_columns_for_each_quarter_are_left_out() -> None:
     )
     draft = import_(page.encode(), "表.html")
     assert tasks_of(draft) == [("1", None, "修订办法", ("县司法局",), None)]
-    assert "调研|“一季度”列" in left(draft)
-    assert "印发|“二季度”列" in left(draft)
+    assert "调研|「一季度」列" in left(draft)
+    assert "印发|「二季度」列" in left(draft)
 
 
 def test_brackets_of_leaders_and_of_names_alone() -> None:

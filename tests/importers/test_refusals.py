@@ -61,6 +61,8 @@ def test_refused_with_the_remedy(name: str, data: bytes, said: str) -> None:
         import_(data, name)
     assert caught.value.exit_code == 4
     assert name in caught.value.message
+    assert not caught.value.message.endswith("。")
+    assert "“" not in caught.value.message
 
 
 @pytest.mark.parametrize("name", ["表.doc", "表.xls", "表.txt", "表"])

@@ -36,9 +36,9 @@ def test_the_source_gives_the_shipped_tasks(source: Draft) -> None:
 
 def test_what_the_source_leaves_to_a_person(source: Draft) -> None:
     assert [note.message for note in source.warnings] == [
-        "“工作任务”是空的，归入上一行的标题，请核对",
-        "“完成时限”是空的（或写着同上），取自上一行，请核对",
-        *["“责任单位”是空的（或写着同上），取自上一行，请核对"] * 4,
+        "「工作任务」是空的，归入上一行的标题，请核对",
+        "「完成时限」是空的（或写着同上），取自上一行，请核对",
+        *["「责任单位」是空的（或写着同上），取自上一行，请核对"] * 4,
     ]
     assert source.warnings[1].place == "第2、4–7、10–12、20、22、24、26、29、32–34、36–37、42–43、50–51项"
 

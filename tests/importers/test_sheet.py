@@ -51,7 +51,7 @@ def test_a_hidden_sheet_is_left_out() -> None:
     hidden.sheet_state = "hidden"
     draft = import_(saved(book), "表.xlsx")
     assert len(draft.plan.tasks) == 1
-    assert "工作表“去年”|旧任务|隐藏的工作表" in left(draft)
+    assert "工作表「去年」|旧任务|隐藏的工作表" in left(draft)
 
 
 def test_two_sheets_are_one_plan() -> None:
