@@ -56,7 +56,7 @@ def close(
 def _close_task(judge: Judge, task: Task, report: Report, said: list[str], *, force: bool) -> Task:
     status = judge.task(task)
     if status.done:
-        said.append(f"任务 {task.id} 已于 {status.done} 办结，没有改动")
+        said.append(f"任务 {task.id} 已于 {status.done} 办结，没有改动{_untold(task, report)}")
         return task
     if not force:
         _refuse_short(judge, task)
@@ -69,10 +69,19 @@ def _refuse_short(judge: Judge, task: Task, units: Sequence[str] | None = None) 
     pace = judge.pace(task, units)
     if pace is None or pace.reached >= pace.wanted:
         return
+    fact = f"任务 {task.id} 的数量要求还没有达到"
+    if task.target and task.target.each and units and len(units) == 1:
+        fact = f"{units[0]}还没有达到任务 {task.id} 的数量要求"
     raise RefusedError(
-        f"任务 {task.id} 的数量要求还没有达到（{pace.words}），没有办结；"
-        f"请先用 gkplan note {task.id} … --count 登记，确认办结请加 --force"
+        f"{fact}（{pace.words}），没有办结；请先用 gkplan note {task.id} … --count 登记，确认办结请加 --force"
     )
+
+
+def _untold(task: Task, report: Report) -> str:
+    """Return what to say of a note or evidence that came with a closing that was none."""
+    if not report.note and not report.evidence:
+        return ""
+    return f"，附带的情况和佐证材料也没有登记，请用 gkplan note {task.id} 登记"
 
 
 def _reported(task: Task, report: Report) -> Task:
@@ -90,7 +99,7 @@ def _close_parts(
     added: list[Progress] = []
     for part in judge.parts(task, units):
         if part.status.done:
-            said.append(f"任务 {task.id}：{part.unit}已于 {part.status.done} 办结，没有改动")
+            said.append(f"任务 {task.id}：{part.unit}已于 {part.status.done} 办结，没有改动{_untold(task, report)}")
         else:
             added.append(
                 Progress(date=report.day, unit=part.unit, done=True, note=report.note, evidence=report.evidence)
@@ -115,10 +124,15 @@ def _close_parts(
 def refuse_strangers(judge: Judge, task: Task, units: Sequence[str]) -> None:
     """Raise RefusedError when one of `units` is not responsible for `task`, naming who is."""
     responsible = judge.members(task.units)
-    strangers = [unit for unit in judge.members(units) if unit not in responsible]
+    strangers = []
+    for name in units:
+        members = judge.members((name,))
+        wrong = [unit for unit in members if unit not in responsible]
+        # A group is named as such when none of it is responsible.
+        strangers += [name] if wrong == list(members) else wrong
     if strangers:
         raise RefusedError(
-            f"「{'、'.join(strangers)}」不是任务 {task.id} 的责任单位，没有改动；责任单位是{'、'.join(task.units)}"
+            f"{'、'.join(f'「{name}」' for name in strangers)}不是任务 {task.id} 的责任单位，没有改动；责任单位是{'、'.join(task.units)}"
         )
 
 
@@ -127,7 +141,7 @@ def _close_step(judge: Judge, task: Task, index: int, report: Report, said: list
     name = f"步骤 {task.id}.{index + 1}"
     closed = judge.step(task, step).done
     if closed:
-        said.append(f"{name} 已于 {closed} 办结，没有改动")
+        said.append(f"{name} 已于 {closed} 办结，没有改动{_untold(task, report)}")
         return task
     said.append(f"{name} 已办结（{report.day}）：{step.what}")
     task = _reported(task, report)
@@ -158,12 +172,14 @@ def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Chan
 def _reopen_task(judge: Judge, task: Task, said: list[str]) -> Task:
     if task.done is None:
         if judge.task(task).done:
-            raise RefusedError(f"任务 {task.id} 是各责任单位分别办结的，请用 --unit 指明退回哪一家的")
+            raise RefusedError(f"任务 {task.id} 是各责任单位分别办结的，请用 --unit 写明撤销哪一家的")
         said.append(f"任务 {task.id} 还没有办结，没有改动")
         return task
     task = replace(task, done=None)
     rest = "；各责任单位都已分别办结，所以仍是已办结" if judge.task(task).done else ""
-    said.append(f"任务 {task.id} 已退回，恢复为未办结{rest}" if not rest else f"任务 {task.id} 的整项办结已撤销{rest}")
+    said.append(
+        f"任务 {task.id} 的办结已撤销，恢复为未办结{rest}" if not rest else f"任务 {task.id} 的整项办结已撤销{rest}"
+    )
     return task
 
 
@@ -181,12 +197,12 @@ def _reopen_parts(judge: Judge, task: Task, units: Sequence[str], said: list[str
             kept.append(entry)
         elif not set(who) <= finished:
             raise RefusedError(
-                f"第 {entry.at.line} 行的办结是「{entry.unit or '各责任单位'}」一并报送的，不能只退回其中一家；"
+                f"第 {entry.at.line} 行的办结是「{entry.unit or '各责任单位'}」一并报送的，不能只撤销其中一家；"
                 f"请用 --unit 写明「{entry.unit or '、'.join(task.units)}」"
             )
         elif entry.note or entry.evidence or entry.count is not None:
             kept.append(replace(entry, done=False))
-    said += [f"任务 {task.id}：{unit}已退回，恢复为未办结" for unit in asked if unit in finished]
+    said += [f"任务 {task.id}：{unit}的办结已撤销，恢复为未办结" for unit in asked if unit in finished]
     return replace(task, progress=tuple(kept))
 
 
@@ -198,7 +214,7 @@ def _reopen_step(judge: Judge, task: Task, index: int, said: list[str]) -> Task:
             raise RefusedError(f"{name} 是随任务 {task.id} 办结的，请先运行 gkplan reopen {task.id}")
         said.append(f"{name} 还没有办结，没有改动")
         return task
-    said.append(f"{name} 已退回，恢复为未办结")
+    said.append(f"{name} 的办结已撤销，恢复为未办结")
     return replace(task, steps=(*task.steps[:index], replace(step, done=None), *task.steps[index + 1 :]))
 
 

@@ -9,7 +9,7 @@ from gkplan.deadline import Kind
 from gkplan.errors import GkplanError
 from gkplan.inert import inert, is_visible
 from gkplan.lookup import nearest
-from gkplan.model import Location, Plan, Problem, Task
+from gkplan.model import Location, Plan, Problem, Task, in_file_order
 from gkplan.status import Judge, due_date
 
 # Signs that turn the order in which text is shown.
@@ -22,7 +22,7 @@ _NO_DAY = date.min
 def find_problems(plan: Plan) -> tuple[Problem, ...]:
     """Return what every one of CHECKS finds, in the order of the file."""
     found = [problem for check in CHECKS for problem in check(plan)]
-    return tuple(sorted(found, key=lambda problem: (problem.at.line, problem.at.column)))
+    return in_file_order(found)
 
 
 def check_ids(plan: Plan) -> Iterator[Problem]:
@@ -185,6 +185,21 @@ def _hidden(at: Location, text: str) -> Iterator[Problem]:
         yield Problem(
             message=f"文字里有看不见的字符 U+{ord(char):04X}（{where}），请删去", at=at, is_warning=not deceives
         )
+
+
+def find_days_to_come(plan: Plan, today: date) -> tuple[Problem, ...]:
+    """Return a warning for each closing and report dated after `today`: until then it does not count."""
+    found = []
+    for task in plan.tasks:
+        dated = [(f"任务 {task.id} 的 done", task.done, task.place("done"))]
+        dated += [(f"步骤 {task.id}.{n} 的 done", step.done, step.at) for n, step in enumerate(task.steps, 1)]
+        dated += [(f"任务 {task.id} 的进展日期", entry.date, entry.at) for entry in task.progress]
+        found += [
+            Problem(message=f"{what} {day} 还没有到（今天是 {today}），到那天才算数，请核对", at=at, is_warning=True)
+            for what, day, at in dated
+            if day and day > today
+        ]
+    return tuple(found)
 
 
 def _unknown_unit(

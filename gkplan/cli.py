@@ -11,7 +11,8 @@ from typer.main import get_command
 
 from gkplan import terminal
 from gkplan.commands.options import AsOf, File
-from gkplan.errors import GkplanError, RefusedError, UsageError
+from gkplan.errors import GkplanError, RefusedError, UntoldError, UsageError
+from gkplan.errors import explain as reason_of
 from gkplan.help import Command, Group
 
 COMMANDS = {
@@ -83,11 +84,25 @@ def _root(
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001, FBT002
 ) -> None:
     # What stands before the verb is the default for it: gkplan -f 文件 list.
+    if ctx.invoked_subcommand:
+        _refuse_unused(ctx, {"--file": file, "--as-of": as_of})
     ctx.default_map = {name: {"file": file, "as_of": as_of} for name in COMMANDS}
     if ctx.invoked_subcommand is None:
         from gkplan.commands import overview
 
         overview.run(file, as_of)
+
+
+def _refuse_unused(ctx: typer.Context, given: dict[str, str | None]) -> None:
+    """Raise UsageError for an option before the verb that the verb does not know: it would be passed over in silence."""
+    if not any(given.values()):
+        return
+    verb = ctx.invoked_subcommand or ""
+    command = LazyGroup.get_command(ctx.command, ctx, verb)  # type: ignore[arg-type] # the root is a LazyGroup
+    known = {name for param in command.params for name in param.opts} if command else set()
+    for name, value in given.items():
+        if value and command and name not in known:
+            raise UsageError(f"gkplan {verb} 没有选项 {name}；用法见 gkplan {verb} --help")
 
 
 def _refuse_undecodable(args: list[str]) -> None:
@@ -116,6 +131,8 @@ def run(args: list[str]) -> int:
         code = get_command(app).main(args, "gkplan", standalone_mode=False)
         sys.stdout.flush()
     except GkplanError as error:
+        if isinstance(error, UntoldError):
+            _abandon(sys.stdout)
         _say(f"gkplan: {error.message}")
         return error.exit_code
     except TyperException as error:
@@ -136,7 +153,7 @@ def run(args: list[str]) -> int:
             raise
         # Files have names and answers of their own (store.py): it is the output that failed.
         _abandon(sys.stdout)
-        _say(f"gkplan: 结果没有写出去（{error.strerror}），请检查输出到的磁盘或设备")
+        _say(f"gkplan: 结果没有写出去（{reason_of(error)}），请检查输出到的磁盘或设备")
         return RefusedError.exit_code
     return code if isinstance(code, int) else 0
 

@@ -101,7 +101,8 @@ def _task(judge: Judge, match: Match) -> Detail:
     ]
     parts = judge.parts(task)
     if len(parts) > MOST_SILENT and not any(part.progress for part in parts):
-        fields.append(("各单位", f"{len(parts)} 家均{parts[0].status.word}，没有报送"))
+        stands = "随整项办结" if status.done else f"{parts[0].status.word}，没有报送"
+        fields.append(("各单位", f"{len(parts)} 家均{stands}"))
         parts = ()
     return Detail(
         heading=f"任务 {task.id}",
@@ -115,7 +116,8 @@ def _task(judge: Judge, match: Match) -> Detail:
 def _limit(judge: Judge, match: Match) -> str:
     words, status = match.deadline or "未定时限", match.status
     if status.original_due and status.due != status.original_due:
-        return f"{words}（{status.original_due}），延期到 {status.due}"
+        own = "" if str(status.original_due) == words else f"（{status.original_due}）"
+        return f"{words}{own}，延期到 {status.due}"
     if status.due:
         return words if str(status.due) == words else f"{words}（{status.due}）"
     following = _next_day(judge, words)
@@ -144,7 +146,7 @@ def _target(judge: Judge, task: Task) -> str:
     if task.target.each:
         what += f"每家 {task.target.count} {task.target.measure}，"
     stands = "，进度落后" if pace.is_behind else ""
-    return f"{what}{pace.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected}{stands}"
+    return f"{what}{pace.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.measure}{stands}"
 
 
 def _part(part: Part, task: Task) -> tuple[str, ...]:

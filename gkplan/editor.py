@@ -47,7 +47,9 @@ def open_editor(path: Path, line: int, environ: Mapping[str, str]) -> None:
     try:
         code = subprocess.run([program, *command[1:]], check=False).returncode
     except OSError:
-        raise RefusedError(f"打不开编辑器「{command[0]}」；请把环境变量 EDITOR 设为已安装的编辑器，如 nano") from None
+        raise RefusedError(
+            f"打不开编辑器「{command[0]}」，本机可能没有安装；请把环境变量 EDITOR 设为已安装的编辑器"
+        ) from None
     if code:
         raise RefusedError(f"编辑器「{command[0]}」没有正常结束（退出码 {code}），请检查文件是否已保存")
 

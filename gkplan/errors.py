@@ -29,6 +29,12 @@ class RefusedError(GkplanError):
     exit_code = 4
 
 
+class UntoldError(GkplanError):
+    """The work is done, but nobody could be told on stdout."""
+
+    exit_code = 4
+
+
 def explain(error: OSError) -> str:
     """Return in a few Chinese words why the system refused; its own words for what no office meets."""
     import errno

@@ -16,13 +16,13 @@ NAMES = ("table", "tsv", "json", "csv", "md", "ids")
 def render(listing: Listing, name: str, *, ascii_only: bool = False) -> str:
     """Return `listing` in the format `name` (any of NAMES but table), with a line break at the end unless empty.
 
-    `ascii_only` writes JSON with escapes, for outputs whose encoding lacks Chinese.
+    `ascii_only` is for outputs whose encoding is not UTF-8: JSON with escapes, CSV without a BOM.
     """
     if name == "json":
         return dump(listing.document(), ascii_only=ascii_only)
     listing = listing.read_by("data")
     if name == "csv":
-        return _csv(listing)
+        return _csv(listing, has_bom=not ascii_only)
     if name == "md":
         return _markdown(listing)
     if name == "ids":
@@ -48,7 +48,7 @@ def dump(document: JSON, *, ascii_only: bool = False) -> str:
     return "".join(char if char in "\n\u3000" or char.isprintable() else json.dumps(char)[1:-1] for char in text) + "\n"
 
 
-def _csv(listing: Listing) -> str:
+def _csv(listing: Listing, *, has_bom: bool) -> str:
     import csv
     import io
 
@@ -56,8 +56,8 @@ def _csv(listing: Listing) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.head for column in listing.columns])
     writer.writerows([cell(text) for text in row] for row in listing.rows)
-    # Chinese Excel and WPS read CSV as GBK unless it begins with a BOM.
-    return "\ufeff" + out.getvalue()
+    # Chinese Excel and WPS read CSV as GBK unless it begins with a BOM; what is written in GBK needs and has none.
+    return ("\ufeff" if has_bom else "") + out.getvalue()
 
 
 def _markdown(listing: Listing) -> str:

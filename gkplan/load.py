@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gkplan import cache, store
 from gkplan.errors import NotFoundError
-from gkplan.model import Plan, Problem
+from gkplan.model import Plan, Problem, in_file_order
 
 
 class Loaded(NamedTuple):
@@ -46,4 +46,4 @@ def examine(text: str) -> tuple[Plan, tuple[Problem, ...]]:
     plan, faults = parse(text)
     # What cannot be read at all has no sense to check.
     found = faults + (find_problems(plan) if plan.tasks else ())
-    return plan, tuple(sorted(found, key=lambda problem: (problem.at.line, problem.at.column)))
+    return plan, in_file_order(found)

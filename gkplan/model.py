@@ -1,5 +1,6 @@
 """The plan as values. Nothing here knows YAML, files, the terminal or what day it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +24,11 @@ class Problem:
     message: str
     at: Location = NOWHERE
     is_warning: bool = False
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return `problems` by where they stand; those of one place stay in the order given."""
+    return tuple(sorted(problems, key=lambda problem: (problem.at.line, problem.at.column)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """Text → (Plan, Problems): the file format and nothing else. Whether names and dates make sense is for checks.py."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from gkplan import yaml_nodes
 from gkplan.model import (
@@ -15,6 +15,7 @@ from gkplan.model import (
     Target,
     Task,
     Unit,
+    in_file_order,
 )
 from gkplan.yaml_nodes import Mapping, Node, Scalar, Sequence
 from gkplan.yaml_values import ValueReader, is_empty, is_empty_list, kind
@@ -59,7 +60,7 @@ def parse(text: str) -> tuple[Plan, tuple[Problem, ...]]:
             Problem(message="文件是空的，请用 gkplan init 生成一份，或从 git 恢复", at=Location(1, 1)),
         )
     plan = reader.plan(root)
-    return plan, _in_order(reader.problems)
+    return plan, in_file_order([*reader.problems, *_cut_texts(text, root)])
 
 
 def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -72,11 +73,22 @@ def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
     reader = _Reader(is_partial=True)
     if root is not None:
         reader.plan(root)
-    return _in_order([*problems, *reader.problems])
+    return in_file_order([*problems, *reader.problems])
 
 
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.at.line, problem.at.column)))
+def _cut_texts(text: str, root: Node) -> Iterator[Problem]:
+    """Yield a warning for each requirement that a # ends early: behind a blank it begins a comment."""
+    tasks = root.get("tasks") if isinstance(root, Mapping) else None
+    for task in tasks.items if isinstance(tasks, Sequence) else []:
+        node = task.get("requirement") if isinstance(task, Mapping) else None
+        if isinstance(node, Scalar) and node.text and not node.style and text.startswith(" ", node.end):
+            rest = text[node.end :].partition("\n")[0].strip()
+            if rest.startswith("#"):
+                yield Problem(
+                    message=f"requirement 到「#」为止，后面的「{rest[:20]}」成了注释；如是正文，请用单引号括起整段",
+                    at=node.at,
+                    is_warning=True,
+                )
 
 
 class _Reader(ValueReader):

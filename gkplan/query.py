@@ -1,6 +1,6 @@
 """Which tasks match, and in what order. State and dates come from status.py, names from lookup.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ class Filter(NamedTuple):
     """What to look for; every condition given must hold.
 
     `units` and `sections` are names and keys that exist (see lookup.py); `before` and `after` bound the due date, both
-    inclusive; `states` empty means all; `search` is matched in any text of the task.
+    inclusive; `states` None means all; `search` is matched in any text of the task.
     """
 
     units: tuple[str, ...] = ()
@@ -20,8 +20,13 @@ class Filter(NamedTuple):
     sections: tuple[str, ...] | None = None
     before: date | None = None
     after: date | None = None
-    states: tuple[State, ...] = ()
+    states: tuple[State, ...] | None = None
     search: str | None = None
+
+
+def only_in(wanted: Filter, states: Sequence[State]) -> Filter:
+    """Return `wanted` for those of its states that are among `states`."""
+    return wanted._replace(states=tuple(state for state in states if wanted.states is None or state in wanted.states))
 
 
 class Match(NamedTuple):
@@ -86,7 +91,7 @@ def _passes(judge: Judge, wanted: Filter, match: Match) -> bool:
         (wanted.sections is None or match.task.section in wanted.sections)
         and (wanted.before is None or (due is not None and due <= wanted.before))
         and (wanted.after is None or (due is not None and due >= wanted.after))
-        and (not wanted.states or match.status.state in wanted.states)
+        and (wanted.states is None or match.status.state in wanted.states)
         and (not wanted.search or _contains(judge.plan, match, wanted.search.casefold()))
     )
 

@@ -39,14 +39,23 @@ def _text(judge: Judge, name: str, matches: Sequence[Match]) -> str:
     day = judge.day
     overdue = [match for match in matches if match.status.state is State.OVERDUE]
     coming = [match for match in matches if match.status.state is State.DUE_SOON]
-    counts = [f"{len(found)} 项{word}" for found, word in ((overdue, "已逾期"), (coming, "临期")) if found]
+    counts = [f"{_how_many(found)}{word}" for found, word in ((overdue, "已逾期"), (coming, "临期")) if found]
     lines = [f"【政务公开催办】{name}：截至 {day}，你单位有 {'、'.join(counts)}。"]
     lines += _block(
         "已逾期", overdue, [f"逾期 {match.status.days_overdue} 天{_count(judge, match, name)}" for match in overdue]
     )
     lines += _block("临期", coming, [_left(match, judge) + _count(judge, match, name) for match in coming])
-    lines.append(f"请抓紧办理，并将进展和佐证材料报{_office(judge)}。")
+    office, contact = _office(judge)
+    told = "登记进展和佐证材料" if name == office else f"将进展和佐证材料报{office}{contact}"
+    lines.append(f"请抓紧办理，并{told}。")
     return "\n".join(lines)
+
+
+def _how_many(matches: Sequence[Match]) -> str:
+    steps = sum(match.step is not None for match in matches)
+    tasks = len(matches) - steps
+    parts = [f"{tasks} 项任务" if tasks else "", f"{steps} 个步骤" if steps else ""]
+    return "、".join(part for part in parts if part)
 
 
 def _block(word: str, matches: Sequence[Match], days: Sequence[str]) -> list[str]:
@@ -85,11 +94,12 @@ def _count(judge: Judge, match: Match, name: str) -> str:
     return f"，已完成 {pace.words}" if pace else ""
 
 
-def _office(judge: Judge) -> str:
+def _office(judge: Judge) -> tuple[str, str]:
+    """Return the unit that is answered to, and its contact in brackets."""
     plan = judge.plan
     name = plan.office or (plan.units[0].name if plan.units else "")
     contact = next((unit.contact for unit in plan.units if unit.name == name), None)
-    return f"{name}（{contact}）" if contact else name
+    return name, f"（{contact}）" if contact else ""
 
 
 def reminder_json(judge: Judge, reminders: Sequence[Reminder]) -> JSON:

@@ -46,6 +46,11 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def flush() -> None:
+    """Hand on what was written to stdout so far."""
+    sys.stdout.flush()
+
+
 def is_terminal() -> bool:
     """Tell whether stdout is a terminal."""
     return sys.stdout.isatty()

@@ -25,7 +25,8 @@ def _fact(kind: str, error: Any) -> str:
             else f"选项 {error.option_name} 用法不对"
         )
     if kind == "BadParameter":
-        return f"{_name(error)}的值不对"
+        whole = "integer" in getattr(getattr(error.param, "type", None), "name", "")
+        return f"{_name(error)}的值不对" + ("，请写整数，如 2" if whole else "")
     if "No such command" in error.message:
         return _no_such_command(error)
     if "unexpected extra argument" in error.message:

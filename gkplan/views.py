@@ -108,7 +108,7 @@ def _row(judge: Judge, match: Match, units: Sequence[str] | None) -> tuple[str, 
         match.what,
         original,
         reached,
-        "、".join(status.outstanding) if finished else "",
+        "、".join(status.outstanding),
     )
 
 

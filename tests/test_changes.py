@@ -84,7 +84,7 @@ def after_reopen(one: Task, *words: str, units: tuple[str, ...] = ()) -> Change:
             task(done=EARLIER),
             Report(day=DAY, note="又说一遍"),
             task(done=EARLIER),
-            "任务 14 已于 2023-06-01 办结，没有改动",
+            "任务 14 已于 2023-06-01 办结，没有改动，附带的情况和佐证材料也没有登记，请用 gkplan note 14 登记",
             id="a note on a finished task",
         ),
     ],
@@ -266,7 +266,7 @@ def test_a_target_that_is_reached_is_closed(before: Task) -> None:
 def test_what_all_reach_together_is_asked_for_with_the_last_part() -> None:
     short = task(Progress(date=EARLIER, unit="甲局", count=4), target=FIVE)
     once = after_close(short, units=("甲局",)).plan.tasks[0]
-    with pytest.raises(RefusedError, match="数量要求还没有达到"):
+    with pytest.raises(RefusedError, match="还没有达到"):
         after_close(once, units=("乙局",))
     enough = replace(once, progress=(*once.progress, Progress(date=DAY, unit="乙局", count=1)))
     assert after_close(enough, units=("乙局",)).said[0].endswith("各单位都已办结，整项办结")
@@ -275,7 +275,7 @@ def test_what_all_reach_together_is_asked_for_with_the_last_part() -> None:
 def test_what_each_reaches_is_asked_for_with_its_own_part() -> None:
     one = task(Progress(date=EARLIER, unit="甲局", count=1), target=EACH)
     assert after_close(one, units=("甲局",)).plan.tasks[0].progress[-1] == closed("甲局")
-    with pytest.raises(RefusedError, match="数量要求还没有达到"):
+    with pytest.raises(RefusedError, match="还没有达到"):
         after_close(one, units=("乙局",))
 
 
@@ -296,7 +296,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
 @pytest.mark.parametrize(
     ("before", "words", "units", "after", "said"),
     [
-        pytest.param(task(done=DAY), "14", (), task(), "任务 14 已退回，恢复为未办结", id="closed as a whole"),
+        pytest.param(task(done=DAY), "14", (), task(), "任务 14 的办结已撤销，恢复为未办结", id="closed as a whole"),
         pytest.param(task(), "14", (), task(), "任务 14 还没有办结，没有改动", id="open"),
         pytest.param(
             task(closed("甲局"), closed("乙局"), done=DAY),
@@ -311,7 +311,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
             "14",
             ("甲局",),
             task(closed("乙局")),
-            "任务 14：甲局已退回，恢复为未办结",
+            "任务 14：甲局的办结已撤销，恢复为未办结",
             id="a part",
         ),
         pytest.param(
@@ -319,7 +319,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
             "14",
             ("甲局",),
             task(Progress(date=DAY, unit="甲局", note="已上线", evidence=("a.png",), count=2)),
-            "任务 14：甲局已退回，恢复为未办结",
+            "任务 14：甲局的办结已撤销，恢复为未办结",
             id="what was told stays",
         ),
         pytest.param(
@@ -335,7 +335,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
             "14",
             ("甲局",),
             task(),
-            "任务 14：甲局已退回，恢复为未办结",
+            "任务 14：甲局的办结已撤销，恢复为未办结",
             id="twice",
         ),
         pytest.param(
@@ -343,7 +343,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
             "14",
             ("各镇",),
             task(units=("各镇",)),
-            "任务 14：东镇已退回，恢复为未办结|任务 14：西镇已退回，恢复为未办结",
+            "任务 14：东镇的办结已撤销，恢复为未办结|任务 14：西镇的办结已撤销，恢复为未办结",
             id="a group's report by its members",
         ),
         pytest.param(
@@ -351,7 +351,7 @@ def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
             "14.1",
             (),
             task(steps=STEPS),
-            "步骤 14.1 已退回，恢复为未办结",
+            "步骤 14.1 的办结已撤销，恢复为未办结",
             id="a step",
         ),
         pytest.param(
@@ -375,7 +375,7 @@ AT_LINE_9 = Location(9, 5)
             task(closed("甲局"), closed("乙局")),
             "14",
             (),
-            "任务 14 是各责任单位分别办结的，请用 --unit 指明退回哪一家的",
+            "任务 14 是各责任单位分别办结的，请用 --unit 写明撤销哪一家的",
             id="done by its parts",
         ),
         pytest.param(
@@ -389,14 +389,14 @@ AT_LINE_9 = Location(9, 5)
             task(closed("各镇", at=AT_LINE_9), units=("各镇",)),
             "14",
             ("东镇",),
-            "第 9 行的办结是「各镇」一并报送的，不能只退回其中一家；请用 --unit 写明「各镇」",
+            "第 9 行的办结是「各镇」一并报送的，不能只撤销其中一家；请用 --unit 写明「各镇」",
             id="reported by the group",
         ),
         pytest.param(
             task(closed(None, at=AT_LINE_9)),
             "14",
             ("甲局",),
-            "第 9 行的办结是「各责任单位」一并报送的，不能只退回其中一家；请用 --unit 写明「甲局、乙局」",
+            "第 9 行的办结是「各责任单位」一并报送的，不能只撤销其中一家；请用 --unit 写明「甲局、乙局」",
             id="reported for all",
         ),
         pytest.param(

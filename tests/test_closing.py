@@ -138,8 +138,8 @@ def test_all_parts_done_one_by_one_close_the_task(invoke: Invoke, plan_file: Pat
     assert invoke("list", "--status", "已办结", "--format", "ids").out == "14\n"
     assert invoke("list", "--as-of", "2023-12-19", "--status", "已办结", "--format", "ids").out == ""
     refused = invoke("reopen", "14", code=4)
-    assert refused.err == "gkplan: 任务 14 是各责任单位分别办结的，请用 --unit 指明退回哪一家的\n"
-    assert invoke("reopen", "14", "--unit", "县水务局").out == "任务 14：县水务局已退回，恢复为未办结\n"
+    assert refused.err == "gkplan: 任务 14 是各责任单位分别办结的，请用 --unit 写明撤销哪一家的\n"
+    assert invoke("reopen", "14", "--unit", "县水务局").out == "任务 14：县水务局的办结已撤销，恢复为未办结\n"
     assert invoke("list", "--unit", "县水务局", "--status", "已办结", "--format", "ids").out == ""
     assert invoke("list", "--unit", "县司法局", "--status", "已办结", "--format", "ids").out == "14\n"
 

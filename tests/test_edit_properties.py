@@ -251,7 +251,8 @@ def examine(random: Random) -> Counter[str]:
     text = style.render(plan)
     told: Counter[str] = Counter(plans=1)
     read, problems = parse(text)
-    assert problems == (), (text, problems)
+    # A comment behind a requirement is reminded of; it is no fault.
+    assert [each for each in problems if not each.is_warning] == [], (text, problems)
     assert read == plan, text
     for _ in range(random.choice([1, 2, 4])):
         is_growth = random.random() < 0.6
@@ -269,7 +270,8 @@ def examine(random: Random) -> Counter[str]:
             assert not is_growth or shape in {"别名", "锚点", "方括号里有注释"}, (shape, text)
             continue
         told["edits"] += 1
-        assert parse(changed) == (after, ()), (text, changed)
+        read, problems = parse(changed)
+        assert (read, [each for each in problems if not each.is_warning]) == (after, []), (text, changed)
         assert marks(changed) == marks(text), (text, changed)
         assert len(breaks(changed)) <= 1, (text, changed)
         if is_growth:

@@ -189,7 +189,10 @@ def test_an_editor_that_fails_or_is_not_there(
     assert failed.err == f"gkplan: 编辑器「{name}」没有正常结束（退出码 3），请检查文件是否已保存\n"
     monkeypatch.setenv("EDITOR", "no-such-editor")
     missing = invoke("edit", code=4)
-    assert missing.err == "gkplan: 打不开编辑器「no-such-editor」；请把环境变量 EDITOR 设为已安装的编辑器，如 nano\n"
+    assert (
+        missing.err
+        == "gkplan: 打不开编辑器「no-such-editor」，本机可能没有安装；请把环境变量 EDITOR 设为已安装的编辑器\n"
+    )
     assert (failed.out, missing.out) == ("", "")
 
 

@@ -70,7 +70,16 @@ def test_no_one_listens(command: list[str], buffered: bool, plan_file: Path) -> 
 def test_disk_is_full(command: list[str], buffered: bool, plan_file: Path) -> None:  # noqa: FBT001 - a parameter
     code, _, err = in_shell(f"$GKPLAN {' '.join(command)} >/dev/full", plan_file.parent, buffered=buffered)
     assert code == 4
-    assert err == "gkplan: 结果没有写出去（No space left on device），请检查输出到的磁盘或设备\n"
+    assert err == "gkplan: 结果没有写出去（磁盘已满），请检查输出到的磁盘或设备\n"
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
+def test_a_write_that_nobody_can_be_told_of_says_that_it_is_made(buffered: bool, plan_file: Path) -> None:  # noqa: FBT001 - a parameter
+    code, _, err = in_shell("$GKPLAN done 14 --date 2023-06-20 >/dev/full", plan_file.parent, buffered=buffered)
+    assert (code, err) == (4, "gkplan: 改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备\n")
+    assert "\n  done: 2023-06-20\n" in plan_file.read_text("utf-8")
 
 
 @posix

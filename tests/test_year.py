@@ -185,7 +185,7 @@ def july(office: Office) -> None:
     # Too late to ask for more time.
     office.is_refused(
         "extend", "13", "--to", "2023-07-31", "--reason", "机构调整",
-        says="任务 13 已于 2023-06-30 到期，延期应在到期前申请，没有改动；确已批准补办的，请加 --late",
+        says="任务 13 已于 2023-06-30 到期，延期应在到期前申请，没有改动；确已批准的，请加 --late 补登记",
     )  # fmt: skip
     office.on("2023-07-20")
     office.types("done", "13", says="任务 13 已办结（2023-07-20）")
@@ -195,7 +195,7 @@ def july(office: Office) -> None:
 def august(office: Office) -> None:
     office.on("2023-08-10")
     # 11 was closed too early; what was noted stays, so it is under way and not untouched.
-    office.types("reopen", "11", says="任务 11 已退回，恢复为未办结")
+    office.types("reopen", "11", says="任务 11 的办结已撤销，恢复为未办结")
     assert office.task("11")["status"] == "in_progress"
     office.on("2023-08-31")
     # Both the step of today and 39 in exactly 30 days.
@@ -250,7 +250,7 @@ def october(office: Office) -> None:
     assert office.task("39")["done"] == "2023-10-25"
     # What 县水务局 sent in was not good enough.
     office.on("2023-10-30")
-    office.types("reopen", "39", "--unit", "县水务局", says="任务 39：县水务局已退回，恢复为未办结")
+    office.types("reopen", "39", "--unit", "县水务局", says="任务 39：县水务局的办结已撤销，恢复为未办结")
     task = office.task("39")
     assert (task["status"], task["done"], task["outstanding"]) == ("due_soon", None, ["县水务局"])
 
@@ -263,7 +263,7 @@ def november(office: Office) -> None:
     # Judged by the extended day: ten days after it is too late for another one.
     office.is_refused(
         "extend", "39", "--to", "2023-12-31", "--reason", "再延",
-        says="任务 39 已于 2023-10-31 到期，延期应在到期前申请，没有改动；确已批准补办的，请加 --late",
+        says="任务 39 已于 2023-10-31 到期，延期应在到期前申请，没有改动；确已批准的，请加 --late 补登记",
     )  # fmt: skip
     office.on("2023-11-20")
     office.types(

@@ -6,9 +6,12 @@ from typing import Annotated
 import typer
 
 from gkplan import store, terminal
+from gkplan.checks import find_days_to_come
 from gkplan.commands.options import File
+from gkplan.commands.session import find_day
 from gkplan.errors import UsageError
 from gkplan.load import load
+from gkplan.model import in_file_order
 from gkplan.reports import REPORT_FORMATS, render_problems
 
 HELP = """检查方案文件，逐处列出问题：文件名、行、列、问题和改法。
@@ -26,6 +29,7 @@ def run(
     if format_ not in REPORT_FORMATS:
         raise UsageError(f"没有格式「{format_}」；可写 {'、'.join(REPORT_FORMATS)}")
     loaded = load(file, os.environ, store.here())
-    problems = loaded.problems
+    to_come = find_days_to_come(loaded.plan, find_day(None, loaded.plan.year))
+    problems = in_file_order((*loaded.problems, *to_come))
     terminal.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=terminal.lacks_chinese()))
     return int(any(not problem.is_warning for problem in problems))

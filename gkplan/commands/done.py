@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from gkplan.changes import Report, close
+from gkplan.changes import close
 from gkplan.commands.options import Date, Evidence, File, Ids, Note, Units
 from gkplan.commands.session import find_units
-from gkplan.commands.writing import find_past_day, write_plan
+from gkplan.commands.writing import make_report, write_plan
 from gkplan.lookup import find_items
 
 HELP = """登记办结：整项任务、某个单位的一份，或一个步骤。
@@ -34,7 +34,7 @@ def run(
         lambda plan: close(
             plan,
             find_items(plan, ids),
-            Report(day=find_past_day(date, plan.year), note=note, evidence=tuple(evidence or ())),
+            make_report(plan, date, note, evidence),
             find_units(plan, units),
             force=force,
         ),

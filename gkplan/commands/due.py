@@ -7,9 +7,9 @@ import typer
 
 from gkplan import deadline
 from gkplan.commands.matching import Asked, show_matches
-from gkplan.commands.options import After, AsOf, Before, Direct, File, Format, Search, Section, Sort, Units
+from gkplan.commands.options import After, AsOf, Before, Direct, File, Format, Search, Section, Sort, Statuses, Units
 from gkplan.commands.session import Session
-from gkplan.query import Filter
+from gkplan.query import Filter, only_in
 from gkplan.status import State
 
 HELP = """列出快到期的任务和步骤，先到期的在前。
@@ -29,6 +29,7 @@ def run(
     section: Section = None,
     before: Before = None,
     after: After = None,
+    statuses: Statuses = None,
     search: Search = None,
     sort: Sort = None,
     format_: Format = None,
@@ -40,10 +41,9 @@ def run(
     def narrow(session: Session, wanted: Filter) -> Filter:
         days = deadline.parse_span(within) if within else session.plan.due_soon_days
         last = session.day + timedelta(days=days)
-        return wanted._replace(
+        return only_in(wanted, [state for state in State if state is not State.DONE])._replace(
             after=max(wanted.after or session.day, session.day),
             before=min(wanted.before or last, last),
-            states=tuple(state for state in State if state is not State.DONE),
         )
 
     show_matches(
@@ -53,6 +53,7 @@ def run(
             section=section,
             before=before,
             after=after,
+            statuses=statuses,
             search=search,
             sort=sort,
             format_=format_,

@@ -5,14 +5,15 @@ from typing import Annotated
 import typer
 
 from gkplan.commands.options import Date, File, Id
-from gkplan.commands.session import find_given_day
+from gkplan.commands.session import find_day, find_given_day
 from gkplan.commands.writing import check_text, find_past_day, write_plan
 from gkplan.lookup import find_task
+from gkplan.model import Extension
 from gkplan.reporting import extend
 
 HELP = """登记批准的延期；原来的完成时限保留，此后按新的日期判断。
 
-延期应在到期前申请，到期以后登记要加 --late。例如：
+延期应在到期前申请；到期以后才登记的，不论何时批准，都要加 --late。例如：
   gkplan extend 14 --to 2024-03-31 --reason 系统对接未完成
   gkplan extend 13 --to 2023-08-31 --reason 机构调整 --date 2023-07-05 --late"""
 
@@ -31,9 +32,12 @@ def run(
         lambda plan: extend(
             plan,
             find_task(plan, id_),
-            find_given_day(to, plan.year),
-            check_text(reason, "延期的理由"),
-            find_past_day(date, plan.year),
+            Extension(
+                to=find_given_day(to, plan.year),
+                on=find_past_day(date, plan.year),
+                reason=check_text(reason, "延期的理由"),
+            ),
+            find_day(None, plan.year),
             is_late=late,
         ),
     )

@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from gkplan.changes import Report
 from gkplan.commands.options import Date, Evidence, File, Id, Units
 from gkplan.commands.session import find_units
-from gkplan.commands.writing import check_text, find_past_day, write_plan
+from gkplan.commands.writing import make_report, write_plan
 from gkplan.lookup import find_task
 from gkplan.reporting import note
 
@@ -23,7 +22,9 @@ def run(
     id_: Id,
     text: Annotated[str, typer.Argument(metavar="情况", help="进展情况，有空格时用引号括起")],
     units: Units = None,
-    count: Annotated[int | None, typer.Option("--count", metavar="数量", min=0, help="计入数量要求的数目")] = None,
+    count: Annotated[
+        int | None, typer.Option("--count", metavar="数量", min=0, max=1_000_000, help="计入数量要求的数目")
+    ] = None,
     evidence: Evidence = None,
     date: Date = None,
     file: File = None,
@@ -34,9 +35,7 @@ def run(
         lambda plan: note(
             plan,
             find_task(plan, id_),
-            Report(
-                day=find_past_day(date, plan.year), note=check_text(text, "进展情况"), evidence=tuple(evidence or ())
-            ),
+            make_report(plan, date, text, evidence),
             find_units(plan, units),
             count,
         ),

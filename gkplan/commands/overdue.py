@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from gkplan.commands.matching import Asked, show_matches
-from gkplan.commands.options import After, AsOf, Before, Direct, File, Format, Search, Section, Sort, Units
+from gkplan.commands.options import After, AsOf, Before, Direct, File, Format, Search, Section, Sort, Statuses, Units
+from gkplan.query import only_in
 from gkplan.status import State
 
 HELP = """列出已逾期的任务和步骤，逾期最久的在前。
@@ -22,6 +23,7 @@ def run(
     section: Section = None,
     before: Before = None,
     after: After = None,
+    statuses: Statuses = None,
     search: Search = None,
     sort: Sort = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期的就以退出码 1 结束，供脚本判断")] = False,
@@ -37,6 +39,7 @@ def run(
             section=section,
             before=before,
             after=after,
+            statuses=statuses,
             search=search,
             sort=sort,
             format_=format_,
@@ -45,6 +48,6 @@ def run(
         ),
         "overdue",
         with_steps=True,
-        narrow=lambda _, wanted: wanted._replace(states=(State.OVERDUE,)),
+        narrow=lambda _, wanted: only_in(wanted, (State.OVERDUE,)),
     )
     return int(exit_code and bool(count))

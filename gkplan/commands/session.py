@@ -92,7 +92,7 @@ def make_filter(
         sections=find_sections(plan, section) if section else None,
         before=deadline.parse_day(before, day, plan.year) if before else None,
         after=deadline.parse_day(after, day, plan.year) if after else None,
-        states=tuple(find_state(each) for each in statuses or ()),
+        states=tuple(find_state(each) for each in statuses) if statuses else None,
         search=search,
     )
 
