@@ -9,6 +9,8 @@ from gkplan.importers.grid import Document, Note, Paragraph
 from gkplan.importers.items import Gathered
 from gkplan.importers.titles import title_of, year_in
 
+_GET_ORIGINAL = "请核对是否选对了文件，或向来文单位要原来的 Word、Excel 文件再导入"
+
 
 def read(data: bytes, name: str) -> Document:
     """Return the paragraphs and tables of a file; `name` is its name, for messages. Raises RefusedError."""
@@ -29,7 +31,12 @@ def read(data: bytes, name: str) -> Document:
         return html.read(data, name)
     from gkplan.importers import text
 
-    words, encoding = decode(data, name)
+    try:
+        words, encoding = decode(data, name)
+    except RefusedError:
+        if claimed := sniff.claimed(name):
+            raise RefusedError(f"{name} 不是 {claimed}，也不是文字，可能已损坏；{_GET_ORIGINAL}") from None
+        raise
     document = text.read(words, name)
     if encoding == "UTF-8":
         return document
@@ -74,6 +81,8 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
             found_table = True
     if not found_table:
         prose.read(waiting, gathered)
+        if not prose.are_tasks(gathered.items):
+            gathered.items = []
     elif waiting:
         for paragraph in waiting:
             gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
@@ -83,10 +92,13 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
             f"{name} 里有 {lost} 行分不出任务内容，文字可能已经串行；请直接导入原来的 Word、Excel 文件，"
             "或整理成每行一项、各列用制表符隔开的文字再导入"
         )
+    if not gathered.items and sniff.kind(data, name) in {"text", "html"} and (claimed := sniff.claimed(name)):
+        inside = "网页" if sniff.kind(data, name) == "html" else "普通文字"
+        raise RefusedError(f"{name} 不是 {claimed}，里面是{inside}，其中没有任务分工表；{_GET_ORIGINAL}")
     if not gathered.items:
         raise RefusedError(
             f"{name} 里没有认出任务分工表：要有一行表头（如「工作任务、责任单位、完成时限」），"
-            "或者每项任务后面写明「责任单位：」；请对照原文件检查，或先整理成 Word、Excel 表格再导入"
+            "或者各项任务编了号，并在后面写明「责任单位：」；请对照原文件检查，或先整理成 Word、Excel 表格再导入"
         )
     title = title_of(gathered, name)
     return draft.build(gathered, title=title, year=year_in(title, name, gathered, year))

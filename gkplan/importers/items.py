@@ -10,7 +10,8 @@ from gkplan.importers.headings import Headings
 class Item:
     """`who` has (role or None, words) of each cell of units, in order; `serial` is the printed number, None without one.
 
-    `shares_serial`: the number stands in a merged cell that the item above has, too.
+    `shares_serial`: the number stands in a merged cell that the item above has, too. `is_named`: a label before it
+    says that it is a task.
     """
 
     place: str
@@ -20,6 +21,7 @@ class Item:
     section: str | None = None
     who: list[tuple[str | None, str]] = field(default_factory=list)
     limit: str = ""
+    is_named: bool = False
 
 
 @dataclass(kw_only=True, slots=True)

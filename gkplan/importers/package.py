@@ -15,7 +15,7 @@ MAX_RATIO = 200
 """How many times larger than packed the parts may be; office files reach 30, a zip bomb 1000."""
 
 MAX_PARTS = 5_000
-_BROKEN = "已损坏，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再导入"
+_BROKEN = "已损坏或不完整，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再导入"
 
 
 def parts_of(data: bytes, name: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ class _Node:
     limit: str = ""
     people: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    is_named: bool = False
 
     @property
     def is_task(self) -> bool:
@@ -45,6 +46,7 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
         label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
         if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
             node.text = node.text[label.end() :]
+            node.is_named = True
     tasks = [index for index, node in enumerate(nodes) if node.is_task]
     if not tasks:
         for node in nodes:
@@ -66,6 +68,19 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             gathered.leave(place, node.whole, "任务以外的文字")
 
 
+def are_tasks(items: list[Item]) -> bool:
+    """Tell whether paragraphs are a list of tasks and not any prose in which a word of units stands.
+
+    Half of them are to have units or a limit, and a number, a heading, the label 工作任务： or both of the two.
+    """
+    sound = sum(
+        1
+        for item in items
+        if (item.who and item.limit) or ((item.serial or item.section or item.is_named) and (item.who or item.limit))
+    )
+    return sound * 2 >= len(items)
+
+
 def _leads(node: _Node, below: _Node | None) -> bool:
     """Tell whether `node` is a heading over the paragraph below it."""
     return bool(below and node.level and (below.level > node.level or (not below.level and below.is_task)))
@@ -74,7 +89,14 @@ def _leads(node: _Node, below: _Node | None) -> bool:
 def _add(node: _Node, gathered: Gathered) -> None:
     for words in node.guessed:
         gathered.doubt(f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
-    item = Item(place=f"第{node.number}段", requirement=node.text, serial=node.serial, who=node.who, limit=node.limit)
+    item = Item(
+        place=f"第{node.number}段",
+        requirement=node.text,
+        serial=node.serial,
+        who=node.who,
+        limit=node.limit,
+        is_named=node.is_named,
+    )
     if node.level and node.level <= 2:
         item.serial = None
         from gkplan.numerals import number as arabic

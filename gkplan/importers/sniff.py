@@ -39,6 +39,14 @@ def kind(data: bytes, name: str) -> str:
     return "text"
 
 
+def claimed(name: str) -> str | None:
+    """Return what the end of a file's name says it is, in office words; None when it is no Office file by name."""
+    lowered = name.lower()
+    if lowered.endswith((".docx", ".docm", ".doc", ".wps")):
+        return "Word 文件"
+    return "Excel 文件" if lowered.endswith((".xlsx", ".xlsm", ".xls", ".et")) else None
+
+
 def too_large(size: int, name: str) -> str:
     """Return the message for a file of `size` bytes."""
     return f"{name} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB，不像任务分工表；请只留下表格再导入"

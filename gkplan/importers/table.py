@@ -32,7 +32,8 @@ def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | No
         layout = without_head(table)
         if layout:
             gathered.doubt(table.name, "", "表格没有表头，各列是按内容判断的，请核对")
-    if layout is None:
+    # Without units and limits it may be a table of anything.
+    if layout is None or not layout.columns(*WHO, Role.DEADLINE):
         for row in table.rows:
             gathered.leave(_place(table, row), _joined(row), "不在任务表里")
         return None

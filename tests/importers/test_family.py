@@ -190,6 +190,14 @@ def test_labels_before_everything() -> None:
     ]
 
 
+def test_labels_without_numbers_and_limits() -> None:
+    draft = draft_of("2023年工作台账\n工作任务：做好解读\n责任单位：县司法局\n工作任务：做好公开\n责任单位：县财政局\n")
+    assert [(task.requirement, task.units) for task in draft.plan.tasks] == [
+        ("做好解读", ("县司法局",)),
+        ("做好公开", ("县财政局",)),
+    ]
+
+
 def test_the_limit_before_the_units_and_names_with_blanks() -> None:
     draft = draft_of(
         "2023年分工\n序 号\t工 作 任 务\t完 成 时 限\t责 任 科 室\n1\t做好公开\t6月底前\t办公室牵头,各科室配合\n"

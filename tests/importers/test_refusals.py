@@ -51,6 +51,13 @@ REFUSED = [
     ("a.docx", docx_bytes(GRID)[:2000], "已损坏"),
     ("a.xlsx", xlsx_bytes(GRID)[:1500], "已损坏"),
     ("a.txt", "今天天气很好。\n我们开会。\n".encode(), "没有认出任务分工表"),
+    ("b.docx", "这不是 Word。\n随便写的。\n".encode(), "不是 Word 文件，里面是普通文字"),
+    ("a.doc", "今天开会。".encode("gbk"), "不是 Word 文件，里面是普通文字"),
+    ("a.doc", b"<html><body><p>hello</p></body></html>", "不是 Word 文件，里面是网页"),
+    ("a.xls", b"a,b\n1,2\n", "不是 Excel 文件，里面是普通文字"),
+    ("a.docx", bytes(range(1, 256)) * 40, "不是 Word 文件，也不是文字"),
+    ("a.docx", b"", "空的"),
+    ("a.docx", b"PK\x03\x04", "已损坏或不完整"),
     ("a.html", b"<html><body><p>hello</p></body></html>", "没有认出任务分工表"),
 ]
 
@@ -129,3 +136,44 @@ def test_lines_that_lost_their_cells_are_refused() -> None:
     text = "任务\t责任单位\t时限\n" + "\t县财政局\t6月底前\n" * 4 + "甲项工作\t县司法局\t9月底前\n"
     with pytest.raises(RefusedError, match="4 行分不出任务内容"):
         import_(text.encode(), "a.txt")
+
+
+README = """\
+# 某工具
+
+一个命令行工具（名称、别名、全称，也可写统称）。
+
+| 屏幕上 | 意思 |
+|---|---|
+| 已办结 | 整项办结 |
+
+1. 安装 Python。
+2. 运行 `tool list --unit 县财政局`。
+
+```yaml
+units: [县司法局, 县民政局]
+- 各镇街（许商街道、殷巷镇）
+```
+
+- `-u, --unit 单位`：责任单位（名称、别名、全称或其中几个字，也可写统称）
+- `--deadline 时限`
+  完成时限：2023-09-30、9月底前等，照文件的说法写
+"""
+
+
+def test_prose_with_tables_and_lists_of_other_things_is_refused() -> None:
+    with pytest.raises(RefusedError, match=r"没有认出任务分工表.*表头.*责任单位"):
+        import_(README.encode(), "README.md")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.html"])
+def test_a_table_without_units_and_limits_is_refused(name: str) -> None:
+    grid = [["序号", "文件名称"], ["1", "某某通知"], ["2", "某某办法"]]
+    written = {"a.docx": docx_bytes, "a.xlsx": xlsx_bytes, "a.html": html_bytes}[name]
+    with pytest.raises(RefusedError, match="没有认出任务分工表"):
+        import_(written(grid), name)
+
+
+def test_a_list_without_units_yet_is_read_when_its_head_has_them() -> None:
+    grid = [["序号", "任务", "责任单位"], ["1", "做好公开", ""]]
+    assert [task.units for task in import_(docx_bytes(grid), "a.docx").plan.tasks] == [()]
