@@ -177,7 +177,7 @@ def july(office: Office) -> None:
     assert office.overdue("--unit", "县财政局") == {}
     reminder = office.invoke("remind").out
     assert reminder == (
-        "【政务公开催办】县司法局：截至 2023-07-10，你单位有 1 项已逾期。\n"
+        "【政务公开催办】县司法局：截至 2023-07-10，你单位有 1 项任务已逾期。\n"
         "已逾期：\n"
         "13 按照“应入尽入”的原则，制定本级年度重大…（时限 2023-06-30，逾期 10 天）\n"
         "请抓紧办理，并将进展和佐证材料报县政府办公室。\n"
@@ -349,7 +349,7 @@ def test_a_year_of_shanghe(office: Office) -> None:
     units = office.units()
     assert (units["县应急局"]["overdue"], units["县应急局"]["most_days_overdue"]) == (1, 10)
     assert sum(unit["overdue"] for unit in units.values()) == 1
-    assert office.invoke("remind").out.startswith("【政务公开催办】县应急局：截至 2024-01-10，你单位有 1 项已逾期。\n")
+    assert office.invoke("remind").out.startswith("【政务公开催办】县应急局：截至 2024-01-10，你单位有 1 项任务已逾期。\n")
 
     # The leader approves more time afterwards; both dates stay, and the unit is in time by the new one.
     office.types(
