@@ -17,7 +17,9 @@ def heading_in(table: Table, index: int, layout: Layout) -> tuple[str, int] | No
     texts = list(dict.fromkeys(cell.text for cell in own))
     serials = layout.columns(Role.SERIAL)
     number = headings.chinese_serial(_text(row, serials[0])) if serials else None
-    if number and len(texts) == 2 and not any(_text(row, c) for c in layout.columns(*WHO, Role.DEADLINE)):
+    # A title may reach over the columns of units and time limits; words of their own in these make a task.
+    told = [row.cells[c] for c in layout.columns(*WHO, Role.DEADLINE) if _text(row, c)]
+    if number and len(texts) == 2 and all(cell.is_covered and cell.origin[0] == index for cell in told):
         title = one_line(next(text for text in texts if headings.chinese_serial(text) is None or text is texts[1]))
         return (f"（{number.number}）" if number.level == 2 else f"{number.number}、") + title, number.level
     if len(texts) != 1 or headings.serial(texts[0]) or is_remark(texts[0]) or is_sum(texts[0]):
@@ -25,8 +27,8 @@ def heading_in(table: Table, index: int, layout: Layout) -> tuple[str, int] | No
     found = headings.numbered(texts[0])
     is_numbered = found is not None and found.level <= 2 and len(texts[0]) <= 60
     is_short = len(texts[0]) <= 40 and not texts[0].endswith(("。", "：", ":"))
-    if len(own) > 1 and len(own) * 2 > len(layout.names) and not table.is_flat:
-        is_heading = is_numbered or is_short
+    if is_wide(table, index, layout):
+        is_heading = is_short or (found is not None and found.level <= 2)
     elif table.is_flat and is_numbered:
         in_heading_column = any(_text(row, column) for column in layout.headings)
         is_heading = not (in_heading_column and serials and _text(row, serials[0]))
@@ -45,6 +47,13 @@ def heading_in(table: Table, index: int, layout: Layout) -> tuple[str, int] | No
             and any(_text(each, layout.requirement) for each in below)
         )
     return (texts[0], min(found.level, 2) if found else 1) if is_heading else None
+
+
+def is_wide(table: Table, index: int, layout: Layout) -> bool:
+    """Tell whether all the row at `index` says is one cell over most columns: no task looks so."""
+    own = [cell for cell in table.rows[index].cells if cell.text and cell.origin[0] == index]
+    is_one = len({cell.origin for cell in own}) == 1
+    return is_one and len(own) > 1 and len(own) * 2 > len(layout.names)
 
 
 def is_remark(text: str) -> bool:

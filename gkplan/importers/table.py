@@ -1,7 +1,7 @@
 """Rows of a table → items. Nothing here knows file formats, ids or the plan."""
 
 from gkplan.importers import columns, headings
-from gkplan.importers.banners import heading_in, is_remark, is_sum
+from gkplan.importers.banners import heading_in, is_remark, is_sum, is_wide
 from gkplan.importers.columns import WHO, Role
 from gkplan.importers.grid import Cell, Row, Table, once, one_line
 from gkplan.importers.items import Gathered, Item
@@ -93,14 +93,17 @@ class _Rows:
         """Enter the heading that a row holds and nothing else; false for another row."""
         found = heading_in(self.table, self.index, self.layout)
         if found:
-            self.enter(row, *found)
+            # 一、 and （一） may stand in one cell.
+            for number, text in enumerate(headings.parts(once(found[0])[0])):
+                own = headings.numbered(text)
+                self.enter(row, text, min(own.level, 2) if own and number else found[1])
         return found is not None
 
     def enter(self, row: Row, text: str, level: int) -> None:
         here = self.gathered.headings.here
         # （一） without a 一、 above it is the outermost level itself.
         level = min(level, len(here[: level - 1]) + 1)
-        _, again = self.gathered.headings.enter(one_line(once(text)[0]), level)
+        _, again = self.gathered.headings.enter(one_line(text), level)
         self.base = level
         if again:
             self.gathered.leave(_place(self.table, row), text, "重复的标题")
@@ -114,7 +117,9 @@ class _Rows:
         if len(texts) > 1 and not says_who and is_remark(texts[0]):
             self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
             return True
-        if len(texts) == 1 and (is_remark(texts[0]) or (not requirement and not self.layout.headings)):
+        if is_wide(self.table, self.index, self.layout) or (
+            len(texts) == 1 and (is_remark(texts[0]) or (not requirement and not self.layout.headings))
+        ):
             self.gathered.leave(_place(self.table, row), _joined(row), "表格里的说明文字，不是任务")
             return True
         if texts and is_sum(texts[0]):

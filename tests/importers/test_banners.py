@@ -113,3 +113,38 @@ def test_serials_before_the_requirements_below_headings_over_all_columns() -> No
 def test_a_note_below_the_last_task_is_no_heading() -> None:
     grid = [HEAD, task(1), task(2), banner("县政府办公室印发")]
     assert import_(docx_bytes(grid), "a.docx").plan.sections == ()
+
+
+LONG = "围绕重点领域做好高质量政务公开，聚焦促进经济高质量发展，聚焦优化营商环境，聚焦保障和改善民生，聚焦基层，强化政府信息公开"
+NOTE = "本表由县政府办公室负责解释，各单位要高度重视，压实责任，确保各项任务落实到位。"
+
+
+@pytest.mark.parametrize(("name", "written"), [("a.docx", docx_bytes), ("a.html", html_bytes), ("a.xlsx", xlsx_bytes)])
+@pytest.mark.parametrize(
+    ("rows", "spans", "expected"),
+    [
+        (
+            [["一", "甲类", "", ""], ["（一）", "乙类", "", ""], task(1), ["（二）", "丙类", "", ""], task(2)],
+            {(1, 1): (1, 3), (2, 1): (1, 3), (4, 1): (1, 3)},
+            [("一", "甲类"), ("一（一）", "乙类"), ("一（二）", "丙类")],
+        ),
+        (
+            [["", "一、甲类", "", ""], task(1), ["", "二、乙类", "", ""], task(2)],
+            {(1, 1): (1, 3), (3, 1): (1, 3)},
+            [("一", "甲类"), ("二", "乙类")],
+        ),
+        ([banner("一、甲类\n（一）乙类"), task(1), task(2)], {(1, 0): (1, 4)}, [("一", "甲类"), ("一（一）", "乙类")]),
+        ([banner(f"一、{LONG}"), task(1), task(2)], {(1, 0): (1, 4)}, [("一", LONG)]),
+        ([banner(NOTE), task(1), task(2)], {(1, 0): (1, 4)}, []),
+    ],
+    ids=["number in a cell of its own", "behind an empty cell", "two levels in one cell", "long", "a note"],
+)
+def test_other_rows_over_several_columns(
+    name: str, written: Callable[[Grid, Spans], bytes], rows: Grid, spans: Spans, expected: list[tuple[str, str]]
+) -> None:
+    draft = import_(written([HEAD, *rows], spans), name)
+    assert [(section.key, section.title) for section in draft.plan.sections] == expected
+    assert [(one.id, one.units, one.deadline) for one in draft.plan.tasks] == [
+        ("1", ("县财政局",), "1月底前"),
+        ("2", ("县财政局",), "2月底前"),
+    ]
