@@ -1,9 +1,12 @@
 """Rows of texts → a table, or records one below the other where a terminal is too narrow for one. Imports rich."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Console, ConsoleOptions
+from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -73,13 +76,36 @@ def _table(
             justify="right" if column.is_number else "left",
         )
     for row, style in zip(texts, styles, strict=True):
-        # Folded here and not by rich: it would begin lines with 。 and takes twice as long.
-        cells = [
-            "\n".join(line for part in text.split("\n") for line in fold(part, size))
-            for text, size in zip(row, widths, strict=True)
-        ]
-        made.add_row(*(Text(text, style=style if place == 1 else "") for place, text in enumerate(cells)))
+        made.add_row(
+            *(
+                _Cell(text, size, style if place == 1 else "", is_number=column.is_number)
+                for place, (text, size, column) in enumerate(zip(row, widths, columns, strict=True))
+            )
+        )
     return made
+
+
+class _Cell:
+    """A text folded to the width of its column.
+
+    Folded here and not by rich: it would begin lines with 。, and takes twice as long.
+    """
+
+    def __init__(self, text: str, size: int, style: str, *, is_number: bool) -> None:
+        self.lines = [line for part in text.split("\n") for line in fold(part, size)]
+        self.size = size
+        self.style = style
+        self.is_number = is_number
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        style = console.get_style(self.style) if self.style else None
+        for line in self.lines:
+            indent = " " * (self.size - measure(line)) if self.is_number else ""
+            yield Segment(indent + line, style)
+            yield Segment.line()
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement(self.size, self.size)
 
 
 def _records(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], styles: Sequence[str], width: int) -> Text:
