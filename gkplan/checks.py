@@ -111,7 +111,7 @@ def _check_words(plan: Plan, what: str, words: str, at: Location) -> Iterator[Pr
     limit = deadline.parse(words, plan.year, issued=plan.issued)
     if limit.warning:
         is_warning = limit.kind is not Kind.INVALID
-        yield Problem(message=f"{what} 的{limit.warning.rstrip('。')}", at=at, is_warning=is_warning)
+        yield Problem(message=f"{what} 的{limit.warning}", at=at, is_warning=is_warning)
     elif limit.kind is Kind.NONE:
         yield Problem(message=f"{what} 的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
     if limit.due is None and limit.start and limit.days and limit.working and due_date(plan, words) is None:

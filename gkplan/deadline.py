@@ -74,7 +74,7 @@ def parse(words: str, year: int | None, *, issued: date | None = None) -> Deadli
     due = iso(folded)
     if due is not None:
         early = year is not None and due.year < year
-        warning = f"“{folded}”早于{year}年，请核对年份。" if early else None
+        warning = f"「{folded}」早于{year}年，请核对年份" if early else None
         return Deadline(words=words, kind=Kind.DATE, due=due, warning=warning)
     due = _quick(folded, year)
     if due is not None and (issued is None or due >= issued):

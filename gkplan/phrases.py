@@ -60,7 +60,7 @@ def read(words: str, year: int | None, issued: date | None) -> Deadline:
     if deadline.warning is None:
         return deadline
     shown = "".join(words.split())[:40]
-    return deadline._replace(warning=f"时限“{shown}”：{deadline.warning}。")
+    return deadline._replace(warning=f"时限「{shown}」：{deadline.warning}")
 
 
 def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadline:
@@ -69,7 +69,7 @@ def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadl
     jumble = _YEAREND_MONTH.search(text)
     if jumble:
         likely = (f"{jumble[1]}年" if jumble[1] else "") + f"{int(jumble[2])}月{jumble[3] or '底'}"
-        mixed = f"“年底”和“{int(jumble[2])}月”不能并存，疑为{likely}，请与原文核对"
+        mixed = f"「年底」和「{int(jumble[2])}月」不能并存，疑为{likely}，请与原文核对"
         return Deadline(words=words, kind=Kind.INVALID, warning=mixed)
     rules, rest, doubt = recurring.rules(text)
     limits, rest, wrong = spans.find(rest, year, issued)
@@ -121,7 +121,7 @@ def _stages(text: str, year: int | None, issued: date | None) -> tuple[_Stage, .
         what = text[to : min(ahead, stop.start() if stop else len(text))].strip("、:和及与的/,;-")
         doubt = None
         if before and not point.exact and point.last is not None and begin is None:
-            doubt = f"按{spell(point.last)}计；如果指“{point.words}”开始之前，请写明日期"
+            doubt = f"按{spell(point.last)}计；如果指「{point.words}」开始之前，请写明日期"
         stages.append(_Stage(point=point, begin=begin, what=what, doubt=doubt,
                              onward=bool(suffix and suffix["onward"])))  # fmt: skip
         begin = None

@@ -159,7 +159,7 @@ def _stretch(
     if match["quarter"]:
         end = int(match["quarter"]) * 3
         if match["quarterpart"] == "初":
-            return (end - 2, end - 2), False, "“季度初”没有写明日期，按该季度第一个月月底计"
+            return (end - 2, end - 2), False, "「季度初」没有写明日期，按该季度第一个月月底计"
         return (end - 2, end), bool(match["quarterpart"]), None
     if match["upto"]:
         return (1, int(match["upto"]) * 3), bool(match["uptoend"]), None
@@ -169,7 +169,7 @@ def _stretch(
     if part == "中":
         return (1, 6), True, None
     if part == "初":
-        return (1, 1), False, "“年初”没有写明日期，按1月底计"
+        return (1, 1), False, "「年初」没有写明日期，按1月底计"
     return (1, 12), part is not None, None
 
 
@@ -189,7 +189,7 @@ def _in_month(
             at=at, to=to, words=words, year=explicit, fault=f"{told if month == 2 else ''}{month}月没有{day}日，疑为{likely}"
         )  # fmt: skip
     begin, end = (day, day) if day is not None else _TENTHS[part] if part else (1, length)
-    doubt = f"“{month}月{part}”没有写明日期，按{min(end, length)}日计" if part in {"初", "中"} else None
+    doubt = f"「{month}月{part}」没有写明日期，按{min(end, length)}日计" if part in {"初", "中"} else None
     exact = day is not None or part in {"底", "末"} or bool(match["month"] and match["partend"])
     if year is None:
         return Point(at=at, to=to, words=words, exact=exact, doubt=doubt)

@@ -126,7 +126,7 @@ def _due(plan: Plan, words: str) -> date | None:
     """Return the last day of a limit; None for one without. Raises UsageError for one that cannot be, RefusedError."""
     limit = deadline.parse(words, plan.year, issued=plan.issued)
     if limit.kind in {Kind.INVALID, Kind.UNRESOLVED}:
-        raise UsageError(f"{(limit.warning or f'看不懂完成时限「{words}」').rstrip('。')}；没有改动")
+        raise UsageError(f"{limit.warning or f'看不懂完成时限「{words}」'}；没有改动")
     if limit.start and limit.days and limit.working:
         # Asked for here, so that a missing notice is named and not passed over as it is when reading.
         return workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)

@@ -73,7 +73,7 @@ def _made(
         head = _BEFORE.sub("", head)
     named = _LEAD.sub("", _LINK.sub("", head) if linked else head).strip("、:()")
     span = Span(days=days, months=months, working=bool(match["working"]), event=named or None)
-    doubt = f"“{match[0]}”没有写明是日还是工作日，按日计" if match["bare"] else None
+    doubt = f"「{match[0]}」没有写明是日还是工作日，按日计" if match["bare"] else None
     day = next(iter(points.find(named, year)), None) if linked or before else None
     if day is not None and day.fault:
         return Found(span=span), day.fault

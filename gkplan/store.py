@@ -169,5 +169,5 @@ def _encode(text: str, path: Path) -> bytes:
         # Half a character: what a terminal in another encoding makes of an argument.
         near = text[max(0, error.start - 10) : error.start]
         raise RefusedError(
-            f"“{near}”后面有不成字的字节，{path} 没有改动；请检查输入的文字，终端编码应为 UTF-8"
+            f"「{near}」后面有不成字的字节，{path} 没有改动；请检查输入的文字，终端编码应为 UTF-8"
         ) from None

@@ -224,7 +224,7 @@ class TestUpdate:
         assert refused(path, make) == "不行"
 
     def test_half_a_character(self, path: Path) -> None:
-        assert "“新\u3000”后面有不成字的字节" in refused(path, lambda _: "新\u3000\udcff")
+        assert "「新\u3000」后面有不成字的字节" in refused(path, lambda _: "新\u3000\udcff")
 
     def test_missing(self, tmp_path: Path) -> None:
         message(lambda: store.update(tmp_path / "gone" / "tasks.yaml", change), NotFoundError)

@@ -349,7 +349,9 @@ def test_a_year_of_shanghe(office: Office) -> None:
     units = office.units()
     assert (units["县应急局"]["overdue"], units["县应急局"]["most_days_overdue"]) == (1, 10)
     assert sum(unit["overdue"] for unit in units.values()) == 1
-    assert office.invoke("remind").out.startswith("【政务公开催办】县应急局：截至 2024-01-10，你单位有 1 项任务已逾期。\n")
+    assert office.invoke("remind").out.startswith(
+        "【政务公开催办】县应急局：截至 2024-01-10，你单位有 1 项任务已逾期。\n"
+    )
 
     # The leader approves more time afterwards; both dates stay, and the unit is in time by the new one.
     office.types(

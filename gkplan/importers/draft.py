@@ -73,7 +73,7 @@ def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year
             gathered.leave(item.place, limit, "没有写明完成时限")
             limit = ""
         elif judged.warning:
-            gathered.doubt(item.place, limit, judged.warning.rstrip("。"))
+            gathered.doubt(item.place, limit, judged.warning)
     elif gathered.has_limits:
         gathered.doubt(item.place, item.requirement[:20], "没有完成时限，作为未定时限")
     return Task(
