@@ -96,21 +96,19 @@ def check_deadlines(plan: Plan) -> Iterator[Problem]:
         if task.deadline is None:
             yield Problem(message=f"任务 {task.id} 未定时限，请补上 deadline", at=task.at, is_warning=True)
         else:
-            for problem in _check_words(plan, f"任务 {task.id}", task.deadline, task.place("deadline")):
-                # What was carried over has its old time limit, and that is no misprint.
-                if not (problem.is_warning and task.origin):
-                    yield problem
+            yield from _check_words(plan, task, f"任务 {task.id}", task.deadline, task.place("deadline"))
         for number, step in enumerate(task.steps, 1):
             if step.deadline is None:
                 yield Problem(message=f"步骤 {task.id}.{number} 未定时限，请补上 deadline", at=step.at, is_warning=True)
             else:
-                yield from _check_words(plan, f"步骤 {task.id}.{number}", step.deadline, step.at)
+                yield from _check_words(plan, task, f"步骤 {task.id}.{number}", step.deadline, step.at)
 
 
-def _check_words(plan: Plan, what: str, words: str, at: Location) -> Iterator[Problem]:
+def _check_words(plan: Plan, task: Task, what: str, words: str, at: Location) -> Iterator[Problem]:
     limit = deadline.parse(words, plan.year, issued=plan.issued)
-    if limit.warning:
-        is_warning = limit.kind is not Kind.INVALID
+    is_warning = limit.kind is not Kind.INVALID
+    # What was carried over has its old time limit, and that is no misprint.
+    if limit.warning and not (is_warning and task.origin):
         yield Problem(message=f"{what} 的{limit.warning}", at=at, is_warning=is_warning)
     elif limit.kind is Kind.NONE:
         yield Problem(message=f"{what} 的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)

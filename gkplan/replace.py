@@ -67,18 +67,19 @@ def locked(target: Path) -> Iterator[None]:
             lock.release()
 
 
-def replace(target: Path, data: bytes, before: bytes | None) -> None:
+def replace(target: Path, data: bytes, before: bytes | None) -> tuple[str, ...]:
     """Put `data` in place of the file `target`, whose bytes were `before`, or None when there was no file.
 
     To be called under `locked`; `target` is a path without links. Mode, group, owner, access lists and extended
-    attributes stay as far as the system lets this user set them. Raises RefusedError, with the old file intact.
+    attributes stay as far as the system lets this user set them. Returns the names of temporary files that killed
+    writes had left and that are removed now. Raises RefusedError, with the old file intact.
     """
     temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}.tmp")
     try:
         _refuse_changed(target, before)
         if before is not None:
             _refuse_protected(target)
-        _remove_litter(target)
+        removed = _remove_litter(target)
         # Nobody else's until it has the mode of the old file; a new file gets what the user's umask says.
         mode = 0o666 if before is None else 0o600
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
@@ -96,6 +97,7 @@ def replace(target: Path, data: bytes, before: bytes | None) -> None:
         with suppress(OSError):
             temporary.unlink()
     _sync_folder(target.parent)
+    return removed
 
 
 def _refuse_changed(target: Path, before: bytes | None) -> None:
@@ -148,12 +150,13 @@ def _rename(temporary: Path, target: Path, before: bytes | None) -> None:
             return
 
 
-def _remove_litter(target: Path) -> None:
-    """Remove what killed writes left: never finished, so never reported as done, and of no use to anybody.
+def _remove_litter(target: Path) -> tuple[str, ...]:
+    """Remove what killed writes left, and return its names: never finished, so never reported as done, and of no use to anybody.
 
     Should its writer be alive after all (stopped, or on a machine that does not see the lock), its rename finds no file
     and it reports that nothing was changed.
     """
+    removed: list[str] = []
     head, tail = f".{target.name}.", ".tmp"
     with suppress(OSError), os.scandir(target.parent) as entries:
         for entry in entries:
@@ -164,6 +167,8 @@ def _remove_litter(target: Path) -> None:
             is_ours = len(middle) == 16 and not middle.strip("0123456789abcdef") and stat.S_ISREG(found.st_mode)
             if is_ours and time.time() - found.st_mtime > LITTER_SECONDS:
                 Path(entry.path).unlink()
+                removed.append(entry.name)
+    return tuple(removed)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,21 +10,18 @@ from gkplan.model import Plan
 from gkplan.parse import parse
 
 
-def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[Plan, Plan]:
-    """Write to the file at `path` what `make` makes of the plan in it, and return the plan before and after.
+def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
+    """Write to the file at `path` what `make` makes of the plan in it; return what killed writes left, removed now.
 
     `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing.
     Raises what `make` raises, and RefusedError when the file cannot be changed safely.
     """
-    plans: list[Plan] = []
 
     def edit(document: store.Document) -> str:
         before, faults = parse(document.text)
         if not before.tasks and faults:
             raise RefusedError(f"{path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}；改正后再试")
         after = make(before)
-        plans.extend((before, after))
         return document.text if after == before else rewrite(document.text, before, after)
 
-    store.update(path, edit)
-    return plans[0], plans[1]
+    return store.update(path, edit).litter

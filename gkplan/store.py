@@ -16,11 +16,12 @@ _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
 class Document(NamedTuple):
-    """A plan file as read: `text` without a BOM, `data` the very bytes."""
+    """A plan file as read: `text` without a BOM, `data` the very bytes; `litter` what an update removed."""
 
     path: Path
     text: str
     data: bytes
+    litter: tuple[str, ...] = ()
 
 
 def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
@@ -139,7 +140,7 @@ def update(path: Path, change: Callable[[Document], str]) -> Document:
         bom = _BOM if document.data.startswith(_BOM) else b""
         data = bom + _encode(change(document), path)
         if data != document.data:
-            replace(target, data, document.data)
+            document = document._replace(litter=replace(target, data, document.data))
     return document
 
 

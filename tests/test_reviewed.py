@@ -1,9 +1,11 @@
 """What a clerk and a breaker stumbled on: each told now, none passed over."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from gkplan.load import examine
 from gkplan.parse import parse
 from tests.conftest import Invoke, RunGkplan
 
@@ -119,6 +121,26 @@ def test_a_day_before_the_plan_is_asked_about(invoke: Invoke, plan: Path, monkey
     monkeypatch.setenv("GKPLAN_TODAY", "2023-07-01")
     assert invoke("done", "1", "--date", "2021-01-01").err == "提醒：日期 2021-01-01 早于方案年度 2023 年，请核对\n"
     assert invoke("reopen", "1").err == ""
+
+
+def test_what_a_killed_write_left_is_removed_and_told(invoke: Invoke, plan: Path) -> None:
+    left = plan.with_name(".tasks.yaml.0123456789abcdef.tmp")
+    left.write_bytes(b"half")
+    assert invoke("done", "1").err == ""
+    assert left.exists()
+    os.utime(left, (0, 0))
+    told = f"提醒：已清理以前中断的写入留下的临时文件 {left.name}，方案文件没有受影响\n"
+    assert invoke("reopen", "1").err == told
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("origin", [True, False])
+def test_old_limits_of_what_was_carried_over_are_no_misprints(origin: bool) -> None:  # noqa: FBT001 - a case
+    text = PLAN.replace("2023年6月底前", "2022-06-30").replace("5月底前", "2022-05-31")
+    if origin:
+        text = text.replace("  steps:", "  origin: 2022年第9项\n  steps:")
+    _, problems = examine(text)
+    assert ["早于2023年" in problem.message for problem in problems] == ([] if origin else [True, True])
 
 
 def test_tasks_and_steps_are_counted_apart_in_a_reminder(invoke: Invoke, plan: Path) -> None:

@@ -21,7 +21,9 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    change(store.find(file, os.environ, store.here()), once)
+    litter = change(store.find(file, os.environ, store.here()), once)
+    if litter:
+        terminal.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
     try:
         terminal.write("".join(f"{line}\n" for line in changes[-1].said))
         terminal.flush()
