@@ -92,7 +92,14 @@ def test_check_reminds_of_days_to_come(
 
 @pytest.mark.parametrize(
     ("written", "is_told"),
-    [("公开 #预算", True), ("公开  # 预算", True), ("'公开 #预算'", False), ("公开#预算", False), ("公开预算", False)],
+    [
+        ("公开 #预算", True),
+        ("公开  # 预算", True),
+        ("'公开 #预算'", False),
+        ("'公开预算' # 旁注", False),
+        ("公开#预算", False),
+        ("公开预算", False),
+    ],
 )
 def test_a_text_that_a_hash_cuts_is_reminded_of(written: str, is_told: bool) -> None:  # noqa: FBT001 - a case
     _, problems = parse(PLAN.replace("requirement: 公开预算", f"requirement: {written}"))
