@@ -14,8 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from gkplan.store import update
-from tests.writer import PLAN, note
+from gkplan.store.files import update
+from tests.store.writer import PLAN, note
 
 
 def write(path: Path, number: int, *, is_edit: bool) -> None:

@@ -6,7 +6,7 @@ import gc
 # costs a tenth of its time.
 gc.disable()
 
-from gkplan.cli import main  # noqa: E402 - only now, so that importing is not slowed
+from gkplan.cli.app import main  # noqa: E402 - only now, so that importing is not slowed
 
 __all__ = ["main"]
 

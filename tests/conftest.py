@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
-from gkplan import cli
+from gkplan.cli import app
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
@@ -104,7 +104,7 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
             patch.setattr(sys, "stderr", outputs[1])
             if columns is not None:
                 patch.setenv("COLUMNS", str(columns))
-            got = cli.run(list(args))
+            got = app.run(list(args))
             for output in outputs:
                 output.flush()
             out, err = (output.buffer.getvalue().decode("utf-8") for output in outputs)
@@ -120,7 +120,7 @@ def run_gkplan(folder: Path) -> RunGkplan:
 
     def run(*args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8") -> Result:
         done = subprocess.run(
-            [sys.executable, "-c", "from gkplan.cli import main; main()", *args],
+            [sys.executable, "-c", "from gkplan.cli.app import main; main()", *args],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(PROJECT), **(env or {})},
             stdin=subprocess.DEVNULL,

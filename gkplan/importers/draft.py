@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from gkplan.deadline import parse as parse_limit
-from gkplan.importers import ids, units
-from gkplan.importers.grid import Note
-from gkplan.importers.items import Gathered, Item
-from gkplan.importers.names import is_collective
-from gkplan.limit import Kind
-from gkplan.model import Group, Plan, Task, Unit
+from gkplan.dates.limit import Kind
+from gkplan.dates.parse import parse_limit
+from gkplan.importers.cells import unit_lists
+from gkplan.importers.cells.unit_names import is_collective
+from gkplan.importers.source import Note
+from gkplan.importers.tasks import ids
+from gkplan.importers.tasks.items import Gathered, Item
+from gkplan.plan.model import Group, Plan, Task, Unit
+from gkplan.text.ranges import ranges
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +52,7 @@ def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year
     support: dict[str, None] = {}
     limit = item.limit
     for role, words in item.who:
-        said = units.split(words, role)
+        said = unit_lists.split(words, role)
         repeats = [name for name in said.units if name in found]
         found.update(dict.fromkeys(said.units))
         lead.update(dict.fromkeys(said.lead))
@@ -117,18 +119,6 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
         else:
             runs.append((column, words, [ids_of[id(item)]]))
     for column, words, tasks in runs:
-        place = f"第{_ranges(list(dict.fromkeys(tasks)))}项"
+        place = f"第{ranges(dict.fromkeys(tasks), '–', 2)}项"
         taken = "是空的（或写着同上），取自上一行" if words else "是空的，归入上一行的标题"
         gathered.doubt(place, " ".join(words.split()), f"「{column}」{taken}，请核对")
-
-
-def _ranges(ids_: list[str]) -> str:
-    """Return 2、4–7、9 for 2, 4, 5, 6, 7, 9."""
-    parts: list[list[str]] = []
-    for id_ in ids_:
-        follows = parts and parts[-1][-1].isdecimal() and id_.isdecimal() and int(id_) == int(parts[-1][-1]) + 1
-        if follows:
-            parts[-1].append(id_)
-        else:
-            parts.append([id_])
-    return "、".join(part[0] if len(part) == 1 else f"{part[0]}–{part[-1]}" for part in parts)

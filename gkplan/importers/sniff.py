@@ -65,7 +65,7 @@ def _old_office(data: bytes, name: str) -> str:
 
 
 def _package(data: bytes, name: str) -> str:
-    from gkplan.importers.package import parts_of
+    from gkplan.importers.office.package import parts_of
 
     parts = parts_of(data, name)
     if any(part.startswith("word/") for part in parts):

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from gkplan.deadline import parse
-from gkplan.edit import step_value, target_value
-from gkplan.importers.names import compiled
-from gkplan.model import Plan, Step, Target, Task
-from gkplan.numerals import number
-from gkplan.written import flow
+from gkplan.dates.parse import parse_limit
+from gkplan.plan.model import Plan, Step, Target, Task
+from gkplan.planfile.edit import step_value, target_value
+from gkplan.planfile.yaml.lines import flow
+from gkplan.text.numerals import arabic
+from gkplan.text.patterns import compiled
 
 _COUNT = r"(?:不少于|至少|不低于|不得少于|最少)(?P<verb>[^，。；、0-9一二三四五六七八九十]{0,6})(?P<count>[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?P<measure>[次场期篇轮批家条件个])"
 _DATE = (
@@ -73,7 +73,7 @@ def _targets(task: Task) -> list[Suggestion]:
         subject = compiled(f".*{_WHEN}").sub("", before) if is_timed or not (match["verb"] or after) else ""
         what = subject + match["verb"] + after
         target = Target(
-            count=int(number(match["count"])),
+            count=int(arabic(match["count"])),
             measure=match["measure"],
             what=what.strip() or None,
             each=bool(compiled(r"^(?:各|每个)").search(before.strip())),
@@ -83,13 +83,13 @@ def _targets(task: Task) -> list[Suggestion]:
 
 
 def _steps(task: Task, year: int | None) -> list[Suggestion]:
-    due = parse(task.deadline, year).due if task.deadline else None
+    due = parse_limit(task.deadline, year).due if task.deadline else None
     found = []
     for clause in compiled(r"[，。；,;]").split(task.requirement):
         match = compiled(_DATE).search(clause)
         if not match:
             continue
-        day = parse(match["date"], year).due
+        day = parse_limit(match["date"], year).due
         if day is None or due is None or day >= due:
             continue
         words = match["date"] if match["date"].startswith("20") or year is None else f"{year}年{match['date']}"

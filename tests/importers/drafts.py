@@ -1,8 +1,8 @@
 """Short ways to a draft, for the tests of the importers."""
 
 from gkplan.importers.draft import Draft
-from gkplan.importers.drafting import import_
-from gkplan.model import Task
+from gkplan.importers.pipeline import import_
+from gkplan.plan.model import Task
 
 
 def draft_of(text: str, name: str = "任务分工.txt", year: int | None = None) -> Draft:

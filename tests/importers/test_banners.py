@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gkplan.importers.drafting import import_
+from gkplan.importers.pipeline import import_
 from tests.importers.building import Grid, Spans, docx_bytes, html_bytes, xlsx_bytes
 from tests.importers.drafts import tasks_of, warned
 

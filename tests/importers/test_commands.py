@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from gkplan.importers.suggest import suggest
-from gkplan.model import Plan, Step, Task
-from gkplan.parse import parse
+from gkplan.plan.model import Plan, Step, Task
+from gkplan.planfile.read import read_plan
 from tests.importers.building import SOURCE, docx_bytes, source_grid
 
 SMALL = "2023年某县任务分工\n任务\t责任单位\t时限\n每年至少组织1次培训\t县财政局\t6月底前\n"
@@ -63,7 +63,7 @@ def test_steps_are_entries_when_asked_for(invoke: Any, small: Path) -> None:
 
 def test_a_suggested_comment_becomes_an_entry_by_its_sign(invoke: Any, small: Path) -> None:
     out = invoke("import", str(small)).out
-    plan, problems = parse(out.replace("  # target:", "  target:"))
+    plan, problems = read_plan(out.replace("  # target:", "  target:"))
     assert problems == ()
     assert plan.tasks[0].target is not None
 
@@ -162,7 +162,7 @@ def old(folder: Path) -> Path:
 
 def test_rollover_carries_what_is_open_with_its_origin_and_last_day(invoke: Any, old: Path) -> None:
     got = invoke("rollover", "2024", "--file", str(old), "--as-of", "2023-12-31")
-    plan, problems = parse(got.out)
+    plan, problems = read_plan(got.out)
     assert problems == ()
     assert (plan.title, plan.year) == ("2024年某县任务分工", 2024)
     assert [(t.id, t.requirement, t.deadline, t.origin) for t in plan.tasks] == [
@@ -185,7 +185,7 @@ def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: P
         "rollover", "2024", "--file", str(old), "--table", "新表.txt", "--as-of", "2023-12-31", "-o", "2024.yaml"
     )
     assert got.out == ""
-    plan, problems = parse((folder / "2024.yaml").read_text(encoding="utf-8"))
+    plan, problems = read_plan((folder / "2024.yaml").read_text(encoding="utf-8"))
     assert problems == ()
     assert [(t.id, t.section, t.requirement) for t in plan.tasks] == [
         ("1", "一", "丁事"),

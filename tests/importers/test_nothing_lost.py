@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkplan.errors import RefusedError
-from gkplan.fresh import dump
 from gkplan.importers.draft import Draft
-from gkplan.importers.drafting import import_
-from gkplan.parse import parse
+from gkplan.importers.pipeline import import_
+from gkplan.planfile.fresh import dump
+from gkplan.planfile.read import read_plan
 from tests.importers.building import Grid, Spans, covered, docx_bytes, html_bytes, xlsx_bytes
 
 HEAD = ["序号", "工作任务", "具体要求", "责任单位", "配合单位", "完成时限", "备注"]
@@ -92,7 +92,7 @@ def check(grid: Grid, draft: Draft) -> None:
         for name in (*task.units, task.requirement, task.deadline or ""):
             for char in name:
                 assert given[char] or char in STRUCTURE, f"{char!r} in {name!r} is invented"
-    assert parse(dump(draft.plan, {}))[0] == draft.plan
+    assert read_plan(dump(draft.plan, {}))[0] == draft.plan
     for task in draft.plan.tasks:
         assert set(task.lead) | set(task.support) <= set(task.units)
         assert not set(task.lead) & set(task.support)

@@ -6,7 +6,7 @@ import pytest
 
 from gkplan.errors import RefusedError
 from gkplan.importers.draft import Draft
-from gkplan.importers.drafting import import_file
+from gkplan.importers.pipeline import import_file
 from tests.importers.drafts import left, tasks_of, warned
 
 TABLES = Path(__file__).parent / "tables"

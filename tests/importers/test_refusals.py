@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gkplan.errors import NotFoundError, RefusedError
-from gkplan.importers import package
-from gkplan.importers.drafting import import_, import_file
+from gkplan.importers.office import package
+from gkplan.importers.pipeline import import_, import_file
 from tests.importers.building import docx_bytes, html_bytes, xlsx_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from gkplan.fresh import dump
 from gkplan.importers.draft import Draft
-from gkplan.importers.drafting import import_, import_file
+from gkplan.importers.pipeline import import_, import_file
 from gkplan.importers.suggest import accept, suggest
-from gkplan.parse import parse
+from gkplan.planfile.fresh import dump
+from gkplan.planfile.read import read_plan
 from tests.importers.building import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
 
 SHIPPED = Path(__file__).parents[2] / "data" / "tasks.yaml"
@@ -27,7 +27,7 @@ def written(draft: Draft) -> str:
 
 
 def test_the_source_gives_the_shipped_tasks(source: Draft) -> None:
-    shipped, problems = parse(SHIPPED.read_text(encoding="utf-8"))
+    shipped, problems = read_plan(SHIPPED.read_text(encoding="utf-8"))
     assert problems == ()
     assert accept(source.plan, suggest(source.plan)).tasks == shipped.tasks
     assert source.plan.sections == shipped.sections

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped] # its stubs are a package apart
 
 from gkplan.errors import RefusedError
-from gkplan.importers.drafting import import_
+from gkplan.importers.pipeline import import_
 from tests.importers.building import saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from gkplan.importers.names import is_collective, looks_like_limit, looks_like_units
-from gkplan.importers.units import split
+from gkplan.importers.cells.unit_lists import split
+from gkplan.importers.cells.unit_names import is_collective, looks_like_limit, looks_like_units
 
 NAMES = [
     ("县发改局、县工信局、县市场监管局", ("县发改局", "县工信局", "县市场监管局")),

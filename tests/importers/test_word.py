@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from gkplan.importers.drafting import import_
+from gkplan.importers.pipeline import import_
 from tests.importers.building import add_docx_table, docx_bytes, html_bytes, saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 

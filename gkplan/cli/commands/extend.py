@@ -1,0 +1,43 @@
+"""extend: grant an extension."""
+
+from typing import Annotated
+
+import typer
+
+from gkplan.cli.options import Date, File, Id
+from gkplan.cli.session import find_day, find_given_day
+from gkplan.cli.writing import check_text, find_past_day, write_plan
+from gkplan.plan.changes.extensions import extend
+from gkplan.plan.lookup import find_task
+from gkplan.plan.model import Extension
+
+HELP = """登记批准的延期；原来的完成时限保留，此后按新的日期判断。
+
+延期应在到期前申请；到期以后才登记的，不论何时批准，都要加 --late。例如：
+  gkplan extend 14 --to 2024-03-31 --reason 系统对接未完成
+  gkplan extend 13 --to 2023-08-31 --reason 机构调整 --date 2023-07-05 --late"""
+
+
+def run(
+    id_: Id,
+    to: Annotated[str, typer.Option("--to", metavar="日期", help="延到哪一天（含当天）")],
+    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="延期的理由")],
+    date: Date = None,
+    late: Annotated[bool, typer.Option("--late", help="已经到期，补登记")] = False,
+    file: File = None,
+) -> None:
+    """Grant an extension to one task."""
+    write_plan(
+        file,
+        lambda plan: extend(
+            plan,
+            find_task(plan, id_),
+            Extension(
+                to=find_given_day(to, plan.year),
+                on=find_past_day(date, plan.year),
+                reason=check_text(reason, "延期的理由"),
+            ),
+            find_day(None, plan.year),
+            is_late=late,
+        ),
+    )

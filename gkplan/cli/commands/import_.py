@@ -1,0 +1,41 @@
+"""import: another county's or next year's table into a plan file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gkplan.cli.drafts import Force, Output, Steps, Strict, Year, deliver, read_draft, tell
+from gkplan.outputs import streams
+
+HELP = """把 Word、Excel、网页或文本里的任务分工表转成方案文件。
+
+不写 -o 时方案输出到屏幕；要人核对的、没有导入的，逐条列在标准错误输出里。例如：
+  gkplan import 2024年任务分工.docx -o data/tasks.yaml
+  gkplan import 任务清单.xlsx --year 2024 --strict
+  gkplan import --compare data/tasks.yaml 修订后的分工.docx"""
+
+
+def run(
+    source: Annotated[Path, typer.Argument(metavar="文件", help=".docx、.xlsx、.html、.csv、.md 或 .txt")],
+    output: Output = None,
+    year: Year = None,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", metavar="方案文件", help="只列出新表对这份方案改了什么，不写文件")
+    ] = None,
+    steps: Steps = False,
+    strict: Strict = False,
+    force: Force = False,
+) -> int:
+    """Import `source`; return 1 with `strict` when a person must still settle something."""
+    draft = read_draft(source, year)
+    tell(draft)
+    if compare is not None:
+        from gkplan.cli.drafts import read_sound_plan
+        from gkplan.plan.compare import compare as find_changes
+
+        lines = find_changes(read_sound_plan(compare), draft.plan)
+        streams.write("".join(f"{line}\n" for line in lines) or "没有变化\n")
+    else:
+        deliver(draft.plan, output, takes_suggestions=steps, force=force)
+    return int(strict and bool(draft.warnings))

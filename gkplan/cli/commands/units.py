@@ -1,0 +1,20 @@
+"""units: what each unit owes."""
+
+from gkplan.cli.options import AsOf, File, Format, Units
+from gkplan.cli.session import check_format, find_units, open_plan
+from gkplan.outputs import terminal
+from gkplan.views.counts import unit_listing
+
+HELP = """列出各单位和统称，以及各自的任务数、办结、逾期情况。
+
+各单位的数目按它自己那一份计算，包括随统称涉及的任务；写统称时列出它的各个成员。例如：
+  gkplan units
+  gkplan units --unit 各镇街
+  gkplan units --format csv"""
+
+
+def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+    """List the units."""
+    name = check_format(format_)
+    session = open_plan(file, as_of)
+    terminal.show(unit_listing(session.judge, find_units(session.plan, units)), name)

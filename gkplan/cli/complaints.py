@@ -1,0 +1,52 @@
+"""Typer's complaints about a command line, in Chinese. Imported only when there is one."""
+
+from typing import Any
+
+from gkplan.text.nearest import nearest
+
+
+def explain(error: Any) -> str:
+    """Return what is wrong with the command line and what to do, in one sentence."""
+    kind = type(error).__name__
+    ctx = getattr(error, "ctx", None)
+    path = ctx.command_path if ctx else "gkplan"
+    return f"{_fact(kind, error)}；用法见 {path} --help"
+
+
+def _fact(kind: str, error: Any) -> str:
+    if kind == "NoSuchOption":
+        near = error.possibilities or []
+        hint = f"，是不是 {'、'.join(sorted(near))}" if near else ""
+        return f"没有选项 {error.option_name}{hint}"
+    if kind == "MissingParameter":
+        return f"缺少{_name(error)}".rstrip()
+    if kind == "BadOptionUsage":
+        return (
+            f"选项 {error.option_name} 后面要写一个值"
+            if "requires" in error.message
+            else f"选项 {error.option_name} 用法不对"
+        )
+    if kind == "BadParameter":
+        whole = "integer" in getattr(getattr(error.param, "type", None), "name", "")
+        return f"{_name(error)}的值不对" + ("，请写整数，如 2" if whole else "")
+    if "No such command" in error.message:
+        return _no_such_command(error)
+    if "unexpected extra argument" in error.message:
+        extra = error.message.rpartition("(")[2].rstrip(")")
+        return f"多写了「{extra}」"
+    return f"命令行不对（{error.message}）"
+
+
+def _no_such_command(error: Any) -> str:
+    wanted = error.message.split("'")[1]
+    known = error.ctx.command.list_commands(error.ctx)
+    near = nearest(wanted, known, 3, 0.5)
+    hint = f"，是不是 {'、'.join(near)}" if near else f"，可用的有 {'、'.join(known)}"
+    return f"没有命令「{wanted}」{hint}"
+
+
+def _name(error: Any) -> str:
+    param = error.param
+    if param is None:
+        return "参数"
+    return f"选项 {param.opts[0]} " if param.param_type_name == "option" else f"参数「{param.metavar or param.name}」"

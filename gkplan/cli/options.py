@@ -1,0 +1,71 @@
+"""The parameters that commands share, as annotated types, each defined once."""
+
+from typing import Annotated
+
+import typer
+
+from gkplan.cli.offers import complete_ids, complete_sections, complete_units
+
+File = Annotated[
+    str | None,
+    typer.Option(
+        "--file",
+        "-f",
+        metavar="文件",
+        help="方案文件；不写时依次取环境变量 GKPLAN_FILE、最近的 data/tasks.yaml 或 tasks.yaml",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="日期", help="按哪一天的情况回答；不写时取环境变量 GKPLAN_TODAY，再取今天"),
+]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="格式", help="table、tsv、json、csv、md 或 ids；不写时终端上用 table，其他用 tsv"),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="单位",
+        help="责任单位：名称、别名、全称或其中几个字，也可写统称",
+        autocompletion=complete_units,
+    ),
+]
+Direct = Annotated[bool, typer.Option("--direct", help="只要点名的，不要随统称（如各镇街）涉及的")]
+Section = Annotated[
+    str | None,
+    typer.Option(
+        "--section",
+        "-s",
+        metavar="章节",
+        help="二、2、二（一）、2.1 或标题中的几个字",
+        autocompletion=complete_sections,
+    ),
+]
+Before = Annotated[str | None, typer.Option("--before", metavar="日期", help="完成时限不晚于这一天（含当天）")]
+After = Annotated[str | None, typer.Option("--after", metavar="日期", help="完成时限不早于这一天（含当天）")]
+Statuses = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="状态", help="已逾期、临期、推进中、未启动、长期、已办结，或 overdue 等英文名"),
+]
+Search = Annotated[str | None, typer.Option("--search", metavar="文字", help="要求、单位、标题、进展中含有的文字")]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", metavar="次序", help="id（原文次序）、due（时限）、status（轻重缓急）、unit 或 overdue（逾期天数）"
+    ),
+]
+Ids = Annotated[
+    list[str], typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1", autocompletion=complete_ids)
+]
+Id = Annotated[str, typer.Argument(metavar="序号", help="任务的序号，如 14", autocompletion=complete_ids)]
+Deadline = Annotated[
+    str | None, typer.Option("--deadline", metavar="时限", help="完成时限：2023-09-30、9月底前等，照文件的说法写")
+]
+EventDay = Annotated[str | None, typer.Option("--after", metavar="日期", help="从哪一天的事算起，那天不计入")]
+Within = Annotated[str | None, typer.Option("--within", metavar="期限", help="多长时间内，如 10个工作日、20日")]
+Date = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的事，不写时为今天；不能晚于今天")]
+Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="情况说明")]
+Evidence = Annotated[list[str] | None, typer.Option("--evidence", metavar="链接", help="佐证材料的链接或名称")]

@@ -1,0 +1,65 @@
+"""What commands that write have in common: the day it took place, the change, what is said of it."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from gkplan.cli.session import find_day
+from gkplan.dates.typed import parse_day
+from gkplan.errors import RefusedError, UntoldError, UsageError
+from gkplan.outputs import streams
+from gkplan.plan.changes.change import Change, Report
+from gkplan.plan.model import Plan
+from gkplan.store import files
+from gkplan.store.save import change
+from gkplan.text.inert import is_visible
+
+
+def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
+    """Change the plan file by what `make` makes of it, and print what was done."""
+    changes: list[Change] = []
+
+    def once(plan: Plan) -> Plan:
+        changes.append(make(plan))
+        return changes[-1].plan
+
+    litter = change(files.find(file, os.environ, files.here()), once)
+    if litter:
+        streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
+    try:
+        streams.write("".join(f"{line}\n" for line in changes[-1].said))
+        streams.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
+
+
+def find_past_day(text: str | None, year: int | None) -> date:
+    """Return the day something took place: `text`, else today. Raises RefusedError for a day to come."""
+    now = find_day(None, year)
+    day = parse_day(text, now, year) if text else now
+    if year is not None and day.year < year:
+        streams.say(f"提醒：日期 {day} 早于方案年度 {year} 年，请核对")
+    if day > now:
+        raise RefusedError(f"日期 {day} 还没有到（今天是 {now}），没有改动；请写已经过去的日期")
+    return day
+
+
+def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequence[str] | None) -> Report:
+    """Return what was typed of a day, a note and evidence. Raises UsageError or RefusedError."""
+    return Report(
+        day=find_past_day(date, plan.year),
+        note=check_text(note, "情况说明") if note is not None else None,
+        evidence=tuple(check_text(each, "佐证材料") for each in evidence or ()),
+    )
+
+
+def check_text(text: str, what: str) -> str:
+    """Return a text that was typed, on one line: pasted line breaks become blanks. Raises UsageError for an empty or an invisible one."""
+    line = " ".join(text.split())
+    if not all(map(is_visible, line)):
+        raise UsageError(f"{what}里有看不见的控制字符，没有改动；请删去再写")
+    if not line:
+        raise UsageError(f"{what}是空的，没有改动；请写上{what}")
+    return line

@@ -1,0 +1,1 @@
+"""What single cells say: column names, numbers, headings, units, time limits."""

@@ -1,0 +1,126 @@
+"""Numbered headings → section keys, in the document's own numbering. Nothing here knows tables."""
+
+from dataclasses import dataclass
+
+from gkplan.importers.source import one_line
+from gkplan.plan.model import Section
+from gkplan.text.numerals import arabic, chinese
+from gkplan.text.patterns import compiled
+
+_NUMBER = r"[一二三四五六七八九十百〇零]{1,4}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbered:
+    """A text parted from its number: `level` 1 for 一、 2 for （一） 3 for 1. 4 for （1）; `number` without signs."""
+
+    level: int
+    number: str
+    text: str
+
+
+def numbered(text: str) -> Numbered | None:
+    """Return the number a text begins with and the rest, None for a text without one (2023年…, 1000万人…)."""
+    for level, pattern in (
+        (1, rf"第?({_NUMBER})[章部节类]?分?\s*[、.．,，:：]\s*"),
+        (1, rf"第({_NUMBER})(?:部分|章|节|类)\s*"),
+        (1, rf"({_NUMBER})[ 　]+(?=\S)"),
+        (2, rf"[(（〔]\s*({_NUMBER})\s*[)）〕]\s*[、.．]?\s*"),
+        (3, r"([0-9]{1,3}(?:[.．][0-9]{1,3}){1,3})\s*[、.．]?\s*(?![0-9%％年月日个万亿倍])"),
+        (3, r"([0-9]{1,3})\s*(?:[、．]|[.](?![0-9]))\s*"),
+        (4, r"[(（]\s*([0-9]{1,3})\s*[)）]\s*[、.．]?\s*"),
+        (4, r"([①-⑳])\s*"),
+        (4, r"([0-9]{1,3})[)）]\s*"),
+    ):
+        match = compiled(pattern).match(text)
+        if match:
+            number = str(ord(match[1]) - ord("①") + 1) if "①" <= match[1] <= "⑳" else match[1].replace("．", ".")
+            return Numbered(level=level, number=number, text=text[match.end() :].strip())
+    return None
+
+
+def serial(text: str) -> str | None:
+    """Return the number of a cell that holds nothing else (3, 3., （3）, 第3项, 1.2, ③), None for other texts."""
+    bare = "".join(text.split())
+    match = compiled(r"第?[(（]?([0-9]{1,4}(?:[-.．—][0-9]{1,3}){0,3})[)）]?[、.．]?[项号条]?").fullmatch(bare)
+    if match:
+        return match[1].replace("．", ".").lstrip("0") or "0"
+    if compiled(r"[①-⑳]").fullmatch(bare):
+        return str(ord(bare) - ord("①") + 1)
+    return None
+
+
+def chinese_serial(text: str) -> Numbered | None:
+    """Return the heading number of a cell that holds nothing else (一, 一、, （二）), None for other texts."""
+    bare = "".join(text.split())
+    match = compiled(rf"[(（]({_NUMBER})[)）]").fullmatch(bare)
+    if match:
+        return Numbered(level=2, number=match[1], text="")
+    match = compiled(rf"第?({_NUMBER})(?:部分|[、.．])?").fullmatch(bare)
+    return Numbered(level=1, number=match[1], text="") if match else None
+
+
+def parts(text: str) -> list[str]:
+    """Part the text of a cell that holds a heading and the one below it; line ends inside one heading are only its wrapping."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        number = numbered(line)
+        if found and not (number and number.level <= 2):
+            found[-1] = one_line(found[-1] + "\n" + line)
+        else:
+            found.append(line)
+    return found
+
+
+class Headings:
+    """The sections met so far; `enter` gives the key of a heading, the same for one repeated after a page break.
+
+    `here` has the keys of the open headings from the outermost in; `made_up` the keys of headings that the document
+    does not number, `changed` (text, key) of those whose number was taken by another heading.
+    """
+
+    def __init__(self) -> None:
+        self.sections: list[Section] = []
+        self.here: list[str] = []
+        self.made_up: list[str] = []
+        self.changed: list[tuple[str, str]] = []
+        self._by_title: dict[tuple[str, str], str] = {}
+
+    def enter(self, text: str, level: int) -> tuple[str, bool]:
+        """Return (key, whether it was met before) of the heading `text`, which stands at `level`, from 1."""
+        found = numbered(text)
+        title = found.text if found and found.text else text
+        above = self.here[: level - 1]
+        parent = above[-1] if above else ""
+        known = self._by_title.get((parent, title))
+        if known:
+            # Entering the open heading once more keeps those below it: the page was turned, not the section.
+            if self.here[len(above) : len(above) + 1] != [known]:
+                self.here = [*above, known]
+            return known, True
+        key = _key(parent, level, found.number) if found else self._free(parent, level)
+        if not found:
+            self.made_up.append(key)
+        elif any(section.key == key for section in self.sections):
+            key = self._free(parent, level)
+            self.changed.append((text, key))
+        self.sections.append(Section(key=key, title=title))
+        self._by_title[parent, title] = key
+        self.here = [*above, key]
+        return key, False
+
+    def _free(self, parent: str, level: int) -> str:
+        taken = {section.key for section in self.sections}
+        count = 1
+        while _key(parent, level, str(count)) in taken:
+            count += 1
+        return _key(parent, level, str(count))
+
+
+def _key(parent: str, level: int, number: str) -> str:
+    """Return the key: 一, below it 一（二）, below that 一（二）3; the first two levels are counted in Chinese."""
+    if level <= 2 and number.isdecimal():
+        number = chinese(int(number))
+    if not parent:
+        return number
+    return f"{parent}（{number}）" if level == 2 else f"{parent}{arabic(number)}"

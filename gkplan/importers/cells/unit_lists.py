@@ -1,0 +1,184 @@
+"""A cell of responsible units → the units, their roles, and what is no name. Nothing here knows tables or the plan."""
+
+from dataclasses import dataclass
+
+from gkplan.importers.cells.unit_names import (
+    CLOSE,
+    LONGEST,
+    OPEN,
+    TAIL,
+    ends_like_unit,
+    looks_like_limit,
+    pieces_of,
+    strip_role,
+    without_rest,
+)
+from gkplan.text.patterns import compiled
+
+_NOTHING = frozenset({"/", "／", "无", "—", "-", "－", "——", "\\", "*"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """What a cell says: `units` in its order, those of them that lead or co-operate, a time limit standing among them.
+
+    `tails` are words that are no name (等有关部门, 按职责分工负责), `repeats` names printed twice, `doubtful` units
+    that do not read like one, `people` what stood behind a label for leaders.
+    """
+
+    units: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    deadline: str | None = None
+    tails: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def split(text: str, role: str | None = None) -> Named:
+    """Return what a cell of units says; `role` (lead, support) is what its column says of all in it.
+
+    Nothing is dropped: every word is in one of the fields, but for separators, labels and words like 牵头 that
+    became a role.
+    """
+    reader = _Reader()
+    for label_role, body in _labelled(text, role):
+        if label_role == "person":
+            reader.people += [piece for piece in (body.strip("。；; \n"),) if piece]
+        elif label_role == "deadline":
+            reader.take_limit(body.strip("。；;，, \n"))
+        else:
+            for clause in compiled(r"[；;。]").split(body):
+                reader.clause(clause, label_role)
+    return reader.result()
+
+
+def _labelled(text: str, role: str | None) -> list[tuple[str | None, str]]:
+    """Part 牵头单位:A；责任单位:B into (role, words), labels off; a text without labels is one part of `role`."""
+    from gkplan.importers.cells.columns import Role, role_of
+
+    meaning = {
+        Role.LEAD: "lead", Role.SUPPORT: "support", Role.UNITS: None, Role.DEADLINE: "deadline", Role.PERSON: "person",
+    }  # fmt: skip
+    parts: list[tuple[str | None, str]] = []
+    start, current = 0, role
+    for match in compiled(r"(?:^|(?<=[\s；;，,。、(（〔\[]))([^\s：:，,；;、。()（）]{2,12})[：:]").finditer(text):
+        found = role_of(match[1])
+        if found not in meaning:
+            continue
+        parts.append((current, text[start : match.start()]))
+        start, current = match.end(), meaning[found]
+    parts.append((current, text[start:]))
+    return [(label, body) for label, body in parts if body.strip("、，,；;。 \n\t")]
+
+
+class _Reader:
+    """Gathers names clause by clause; a role word at the end of a name holds for the names since the last one."""
+
+    def __init__(self) -> None:
+        self.roles: dict[str, set[str]] = {}
+        self.limit: str | None = None
+        self.tails: list[str] = []
+        self.repeats: list[str] = []
+        self.doubtful: list[str] = []
+        self.people: list[str] = []
+
+    def clause(self, text: str, role: str | None) -> None:
+        pending: list[str] = []
+        for piece in pieces_of(_unwrapped(text)):
+            if piece in _NOTHING:
+                self.tails.append(piece)
+                continue
+            if looks_like_limit(piece):
+                self.take_limit(piece)
+                continue
+            # 1.县财政局 2.县税务局: the numbers only count the names.
+            piece = compiled(r"^[0-9]{1,2}[.．、](?=[^0-9])").sub("", piece)  # noqa: PLW2901 - the same piece, bare
+            name, own, words = strip_role(piece)
+            if own == "duty":
+                self.tails.append(words)
+            name, rest = without_rest(name)
+            if rest:
+                self.tails.append(rest)
+            name, own, rest = _from_sentence(name, own)
+            if rest:
+                self.tails.append(rest)
+            if name:
+                pending.append(name)
+            if own in {"lead", "support"}:
+                # A role in brackets is its own unit's only: 县发改局、县财政局（配合）.
+                alone = piece.endswith(tuple(CLOSE)) and len(pending) > 1
+                self.add(pending[:-1], role if alone else own)
+                self.add(pending[-1:], own)
+                pending = []
+            elif own == "duty":
+                self.add(pending, role)
+                pending = []
+        self.add(pending, role)
+
+    def add(self, names: list[str], role: str | None) -> None:
+        for name in names:
+            if name in self.roles:
+                self.repeats.append(name)
+            elif not ends_like_unit(name) or len(name) > 30:
+                self.doubtful.append(name)
+            known = self.roles.setdefault(name, set())
+            if role:
+                known.add(role)
+
+    def take_limit(self, words: str) -> None:
+        if self.limit is None:
+            self.limit = words
+        elif words not in self.limit.split("，"):
+            # 6月底前出台政策，年内持续推进: one limit in two parts.
+            self.limit = f"{self.limit}，{words}"
+        else:
+            self.repeats.append(words)
+
+    def result(self) -> Named:
+        return Named(
+            units=tuple(self.roles),
+            lead=tuple(name for name, roles in self.roles.items() if "lead" in roles),
+            support=tuple(name for name, roles in self.roles.items() if "support" in roles and "lead" not in roles),
+            deadline=self.limit,
+            tails=tuple(tail for tail in self.tails if tail),
+            repeats=tuple(self.repeats),
+            doubtful=tuple(dict.fromkeys(self.doubtful)),
+            people=tuple(self.people),
+        )
+
+
+def _from_sentence(name: str, role: str | None) -> tuple[str, str | None, str]:
+    """Part 区司法局牵头推进…工作 into the name, its role and the rest of the sentence."""
+    if len(name) > LONGEST:
+        return name, role, ""
+    match = compiled(
+        rf"(?P<name>[^，。]{{2,25}}?{TAIL})(?P<verb>牵头|配合|协助|主办|协办|负责|具体负责|组织|统筹|指导|督促)(?P<rest>.+)"
+    ).fullmatch(name)
+    if not match or role in {"lead", "support"}:
+        return name, role, ""
+    own = {"牵头": "lead", "主办": "lead", "配合": "support", "协助": "support", "协办": "support"}.get(match["verb"])
+    return match["name"], own or role, (match["rest"] if own else match["verb"] + match["rest"])
+
+
+def _unwrapped(text: str) -> str:
+    """Join names that a line end or a blank broke (县自然资 源局); other line ends and blanks part names."""
+    lines = [line for line in text.split() if line]
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1] if joined else ""
+        ends_open = before and before[-1] not in "、，,；;" and not ends_like_unit(before) and not strip_role(before)[1]
+        unclosed = sum(before.count(sign) for sign in OPEN) > sum(before.count(sign) for sign in CLOSE)
+        is_stub = before and before[-1] not in "、，," and (
+            compiled(r"[局办委部厅室会]|办公室|分局|支行|分行|中心|政府|(?:人民)?政府办公室").match(line.rstrip("、，,"))
+            and not compiled(r"(?:局|办公室|委|部|厅|会|中心)$").search(before)
+        )  # fmt: skip
+        is_letter = len(before) == 1 and before not in _NOTHING
+        # A bracket on a line of its own belongs to the name above it: 县政府办公室 （县大数据局）.
+        is_bracket = line[0] in OPEN and line.rstrip("、，,；;。")[-1:] in CLOSE and before[-1:] not in "、，,；;"
+        if joined and (unclosed or is_bracket or is_letter or (ends_open and not looks_like_limit(before)) or is_stub):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return "\n".join(joined)

@@ -1,0 +1,1 @@
+"""Inside .docx and .xlsx packages, below what their libraries offer."""

@@ -1,0 +1,105 @@
+"""Bytes of a document → a draft plan: sniff, read, gather, build. Nothing here writes or prints."""
+
+from pathlib import Path
+
+from gkplan.errors import NotFoundError, RefusedError, explain
+from gkplan.importers import draft, sniff
+from gkplan.importers.draft import Draft
+from gkplan.importers.source import Document, Note, Paragraph
+from gkplan.importers.tasks import prose, rows
+from gkplan.importers.tasks.items import Gathered
+from gkplan.importers.tasks.titles import title_of, year_in
+
+_GET_ORIGINAL = "请核对是否选对了文件，或向来文单位要原来的 Word、Excel 文件再导入"
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the paragraphs and tables of a file; `name` is its name, for messages. Raises RefusedError."""
+    kind = sniff.kind(data, name)
+    if kind == "docx":
+        from gkplan.importers.readers import word
+
+        return word.read(data, name)
+    if kind == "xlsx":
+        from gkplan.importers.readers import sheet
+
+        return sheet.read(data, name)
+    from gkplan.importers.plain.decode import decode
+
+    if kind == "html":
+        from gkplan.importers.readers import html
+
+        return html.read(data, name)
+    from gkplan.importers.plain import shapes
+
+    try:
+        words, encoding = decode(data, name)
+    except RefusedError:
+        if claimed := sniff.claimed(name):
+            raise RefusedError(f"{name} 不是 {claimed}，也不是文字，可能已损坏；{_GET_ORIGINAL}") from None
+        raise
+    document = shapes.read(words, name)
+    if encoding == "UTF-8":
+        return document
+    note = Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取")
+    return Document(blocks=document.blocks, left_out=(note, *document.left_out), doubts=document.doubts)
+
+
+def import_file(path: Path, *, year: int | None = None) -> Draft:
+    """Return the draft plan in the file at `path`. Raises NotFoundError or RefusedError."""
+    try:
+        if path.is_dir():
+            raise RefusedError(f"{path} 是文件夹；请指明其中的文件")
+        if path.stat().st_size > sniff.MAX_BYTES:
+            raise RefusedError(sniff.too_large(path.stat().st_size, path.name))
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFoundError(f"没有文件 {path}；请检查文件名") from None
+    except OSError as error:
+        raise RefusedError(f"读不了 {path}（{explain(error)}）；请检查权限，或先关闭正在使用它的程序") from None
+    return import_(data, path.name, year=year)
+
+
+def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
+    """Return the draft plan in a document; `year` overrides the one in its title. Raises RefusedError.
+
+    A document with task tables gives its tables; one without gives its numbered paragraphs.
+    """
+    document = read(data, name)
+    gathered = Gathered(doubts=list(document.doubts), left_out=list(document.left_out))
+    layout = None
+    waiting: list[Paragraph] = []
+    found_table = False
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            waiting.append(block)
+            continue
+        count = len(gathered.items)
+        layout = rows.read(block, gathered, layout) or layout
+        if len(gathered.items) > count and not found_table:
+            gathered.titles[:0] = [paragraph.text for paragraph in waiting]
+            waiting = []
+            found_table = True
+    if not found_table:
+        prose.read(waiting, gathered)
+        if not prose.are_tasks(gathered.items):
+            gathered.items = []
+    elif waiting:
+        for paragraph in waiting:
+            gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    lost = sum(1 for note in gathered.doubts if note.message == rows.NO_TASK)
+    if lost * 2 > len(gathered.items) and lost > 2:
+        raise RefusedError(
+            f"{name} 里有 {lost} 行分不出任务内容，文字可能已经串行；请直接导入原来的 Word、Excel 文件，"
+            "或整理成每行一项、各列用制表符隔开的文字再导入"
+        )
+    if not gathered.items and sniff.kind(data, name) in {"text", "html"} and (claimed := sniff.claimed(name)):
+        inside = "网页" if sniff.kind(data, name) == "html" else "普通文字"
+        raise RefusedError(f"{name} 不是 {claimed}，里面是{inside}，其中没有任务分工表；{_GET_ORIGINAL}")
+    if not gathered.items:
+        raise RefusedError(
+            f"{name} 里没有认出任务分工表：要有一行表头（如「工作任务、责任单位、完成时限」），"
+            "或者各项任务编了号，并在后面写明「责任单位：」；请对照原文件检查，或先整理成 Word、Excel 表格再导入"
+        )
+    title = title_of(gathered, name)
+    return draft.build(gathered, title=title, year=year_in(title, name, gathered, year))

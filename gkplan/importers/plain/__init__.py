@@ -1,0 +1,1 @@
+"""Plain text → paragraphs and tables: one module for each shape that tables take in it."""

@@ -1,0 +1,1 @@
+"""One module for each file format; pipeline.py finds them here by themselves."""

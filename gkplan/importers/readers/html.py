@@ -1,0 +1,161 @@
+"""An HTML page → paragraphs and tables with rowspan and colspan. Nothing here knows what a table says."""
+
+from html.parser import HTMLParser
+
+from gkplan.importers.plain.decode import decode
+from gkplan.importers.source import Cell, Document, Note, Paragraph, Row, Table, clean
+from gkplan.text.patterns import compiled
+
+_BREAKS = frozenset(
+    {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "dd", "dt"}
+)
+_SILENT = frozenset({"script", "style", "template", "title"})
+WIDEST = 200
+LONGEST = 10_000
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document; the encoding is the mark's, the page's own word for it, or found out. Raises RefusedError."""
+    text, encoding = _decoded(data, name)
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    parser.finish()
+    notes = () if encoding == "UTF-8" else (Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取"),)
+    return Document(blocks=tuple(parser.blocks), left_out=notes)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    import re
+
+    said = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", data[:4096])
+    if said and said[1].lower() in {b"gb2312", b"gbk", b"gb18030", b"big5"}:
+        codec = "big5" if said[1].lower() == b"big5" else "gb18030"
+        try:
+            return data.decode(codec), "Big5" if codec == "big5" else "GBK"
+        except UnicodeDecodeError:
+            pass
+    return decode(data, name)
+
+
+class _Parser(HTMLParser):
+    """Builds tables from a stack, so that a table inside a cell becomes one of its own behind the outer one."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[Paragraph | Table] = []
+        self.stack: list[_Grid] = []
+        self.silent = 0
+        self.loose = ""
+        self.count = 0
+        self.paragraphs = 0
+        self.waiting: list[Table] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag == "table":
+            self._flush()
+            self.count += 1
+            self.stack.append(_Grid(f"表{self.count}"))
+        elif tag == "tr" and self.stack:
+            self.stack[-1].begin_row()
+        elif tag in {"td", "th"} and self.stack:
+            spans = dict(attrs)
+            self.stack[-1].begin_cell(_span(spans.get("colspan"), WIDEST), _span(spans.get("rowspan"), LONGEST))
+        elif tag in _BREAKS:
+            self._text("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent = max(self.silent - 1, 0)
+        elif tag == "table" and self.stack:
+            self._close_table()
+        elif tag in {"td", "th"} and self.stack:
+            self.stack[-1].is_open = False
+        elif tag in _BREAKS:
+            self._text("\n")
+
+    def handle_data(self, data: str) -> None:
+        # A line end in the source of a page is a blank, and between Chinese letters nothing.
+        self._text(compiled(r"[ \t]*\n\s*").sub("" if not data.isascii() or not data.strip() else " ", data))
+
+    def _text(self, text: str) -> None:
+        if self.silent:
+            return
+        if self.stack and self.stack[-1].is_open:
+            self.stack[-1].add(text)
+        else:
+            self.loose += text
+
+    def _flush(self) -> None:
+        for line in clean(self.loose).split("\n"):
+            if line:
+                self.paragraphs += 1
+                self.blocks.append(Paragraph(text=line, number=self.paragraphs))
+        self.loose = ""
+
+    def _close_table(self) -> None:
+        table = self.stack.pop().table()
+        if self.stack:
+            self.waiting.append(table)
+            return
+        self._flush()
+        self.blocks += [each for each in (table, *self.waiting) if each.rows]
+        self.waiting = []
+
+    def finish(self) -> None:
+        """Close what a cut-off page left open."""
+        while self.stack:
+            self._close_table()
+        self._flush()
+
+
+class _Grid:
+    """Cells of one table, put where rowspan and colspan leave room."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.texts: dict[tuple[int, int], str] = {}
+        self.origins: dict[tuple[int, int], tuple[int, int]] = {}
+        self.row = -1
+        self.place = (0, 0)
+        self.is_open = False
+
+    def begin_row(self) -> None:
+        self.row += 1
+        self.is_open = False
+
+    def begin_cell(self, columns: int, rows: int) -> None:
+        self.row = max(self.row, 0)
+        column = 0
+        while (self.row, column) in self.origins:
+            column += 1
+        self.place = (self.row, column)
+        self.is_open = True
+        self.texts[self.place] = ""
+        if column + columns > WIDEST or len(self.origins) + columns * rows > 20 * LONGEST:
+            columns = rows = 1
+        for row in range(self.row, self.row + rows):
+            for each in range(column, column + columns):
+                self.origins.setdefault((row, each), self.place)
+
+    def add(self, text: str) -> None:
+        self.texts[self.place] += text
+
+    def table(self) -> Table:
+        last = max((row for row, _ in self.texts), default=-1)
+        width = max((column + 1 for row, column in self.origins if row <= last), default=0)
+        rows = []
+        for row in range(last + 1):
+            cells = []
+            for column in range(width):
+                at = self.origins.get((row, column), (row, column))
+                cells.append(Cell(text=clean(self.texts.get(at, "")), origin=at, is_covered=at != (row, column)))
+            rows.append(Row(cells=tuple(cells), number=row + 1))
+        return Table(rows=tuple(rows), name=self.name)
+
+
+def _span(text: str | None, most: int) -> int:
+    bare = (text or "1").strip()
+    return min(max(int(bare), 1), most) if bare.isascii() and bare.isdigit() and len(bare) < 6 else 1

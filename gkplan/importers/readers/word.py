@@ -1,0 +1,193 @@
+"""A .docx → paragraphs and tables with their true merged cells. Nothing here knows what a table says."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from gkplan.errors import RefusedError
+from gkplan.importers.office.package import broken
+from gkplan.importers.source import Cell, Document, Note, Paragraph, Row, Table, clean
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WIDEST = 200
+"""Grid columns a table may have; Word itself allows 63."""
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document; raises RefusedError when python-docx is missing or the file damaged.
+
+    Content controls are read, tracked insertions count and deletions do not, automatic numbers stand before their
+    text, and a table inside a cell comes as a table of its own behind the outer one.
+    """
+    try:
+        import docx
+    except ImportError as error:
+        raise RefusedError(
+            "读取 Word 文件需要 python-docx；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为网页（.html）再导入"
+        ) from error
+    try:
+        opened = docx.Document(io.BytesIO(data))
+        body = opened.element.body
+        reader = _Reader(_numbering_part(opened), opened.styles.element)
+    # python-docx and lxml raise what they stumble over first: KeyError, XMLSyntaxError, AttributeError and more.
+    except Exception as error:
+        raise broken(name) from error
+    try:
+        blocks = tuple(reader.blocks(body))
+    except RecursionError as error:
+        raise broken(name) from error
+    if not any(isinstance(block, Table) or block.text for block in blocks):
+        raise RefusedError(f"{name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入")
+    return Document(blocks=blocks, left_out=tuple(reader.left_out))
+
+
+def _numbering_part(opened: Any) -> Any:
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    for relation in opened.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.NUMBERING and not relation.is_external:
+            return getattr(relation.target_part, "element", None)
+    return None
+
+
+class _Reader:
+    """Walks the body in order; `tables` and `paragraphs` count what it met."""
+
+    def __init__(self, numbering: Any, styles: Any) -> None:
+        from gkplan.importers.office.autonumbers import Counters
+
+        self.counters = Counters(numbering, styles)
+        self.left_out: list[Note] = []
+        self.tables = 0
+        self.paragraphs = 0
+
+    def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
+        for element in _unwrapped(parent):
+            if element.tag == f"{_W}p":
+                self.paragraphs += 1
+                nested: list[Any] = []
+                text = clean(self.paragraph(element, nested))
+                if text:
+                    yield Paragraph(text=text, number=self.paragraphs)
+                for table in nested:
+                    yield from self.table(table)
+            elif element.tag == f"{_W}tbl":
+                yield from self.table(element)
+
+    def table(self, element: Any) -> Iterator[Table]:
+        self.tables += 1
+        name = f"表{self.tables}"
+        nested: list[Any] = []
+        rows: list[Row] = []
+        above: dict[int, Cell] = {}
+        for tr in _unwrapped(element):
+            if tr.tag != f"{_W}tr":
+                continue
+            if tr.find(f"{_W}trPr/{_W}del") is not None:
+                self.left_out.append(Note(place=name, words=_plain(tr), message="修订中已删除的行"))
+                continue
+            cells = self.row(tr, len(rows), above, nested, name)
+            rows.append(Row(cells=tuple(cells), number=len(rows) + 1))
+            above = dict(enumerate(cells))
+        if rows:
+            width = max(len(row.cells) for row in rows)
+            yield Table(rows=tuple(_padded(row, index, width) for index, row in enumerate(rows)), name=name)
+        for inner in nested:
+            yield from self.table(inner)
+
+    def row(self, tr: Any, index: int, above: dict[int, Cell], nested: list[Any], name: str) -> list[Cell]:
+        cells: list[Cell] = []
+        for _ in range(_number(tr, "trPr/gridBefore")):
+            cells.append(Cell(text="", origin=(index, len(cells))))
+        for tc in _unwrapped(tr):
+            if tc.tag != f"{_W}tc" or len(cells) > WIDEST:
+                continue
+            column = len(cells)
+            text = clean(self.cell(tc, nested))
+            merge = tc.find(f"{_W}tcPr/{_W}vMerge")
+            goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue" and column in above
+            if goes_on:
+                if text and text != above[column].text:
+                    self.left_out.append(
+                        Note(place=f"{name}第{index + 1}行", words=text, message="合并单元格里被遮住、看不见的文字")
+                    )
+                first = Cell(text=above[column].text, origin=above[column].origin, is_covered=True)
+            else:
+                first = Cell(text=text, origin=(index, column))
+            cells.append(first)
+            beside = Cell(text=first.text, origin=first.origin, is_covered=True)
+            cells += [beside] * (min(max(_number(tc, "tcPr/gridSpan"), 1), WIDEST) - 1)
+        return cells
+
+    def cell(self, tc: Any, nested: list[Any]) -> str:
+        lines: list[str] = []
+        for element in _unwrapped(tc):
+            if element.tag == f"{_W}p":
+                lines.append(self.paragraph(element, nested))
+            elif element.tag == f"{_W}tbl":
+                nested.append(element)
+        return "\n".join(lines)
+
+    def paragraph(self, element: Any, nested: list[Any]) -> str:
+        text = "".join(_texts(element, nested))
+        number = self.counters.next(element)
+        return number + text if number else text
+
+
+def _unwrapped(parent: Any) -> Iterator[Any]:
+    """Yield the children, those inside content controls, custom tags and tracked insertions in their place."""
+    for child in parent:
+        tag = child.tag
+        if tag == f"{_W}sdt":
+            content = child.find(f"{_W}sdtContent")
+            if content is not None:
+                yield from _unwrapped(content)
+        elif tag in {f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"}:
+            yield from _unwrapped(child)
+        elif tag == f"{_ALTERNATE}AlternateContent":
+            yield from _unwrapped(child[0]) if len(child) else ()
+        elif isinstance(tag, str):
+            yield child
+
+
+def _texts(element: Any, nested: list[Any]) -> Iterator[str]:
+    """Yield the visible text of a paragraph; text boxes come in their place, deletions and field codes do not."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{_W}t":
+            yield child.text or ""
+        elif tag == f"{_W}tab":
+            yield "\t"
+        elif tag in {f"{_W}br", f"{_W}cr"}:
+            yield "\n"
+        elif tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif tag == f"{_W}tbl":
+            nested.append(child)
+        elif tag == f"{_ALTERNATE}AlternateContent":
+            # The same text box twice: the first choice is what Word shows.
+            yield from _texts(child[0], nested) if len(child) else ()
+        elif tag == f"{_W}p":
+            yield "\n"
+            yield from _texts(child, nested)
+            yield "\n"
+        elif tag in {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}rt", f"{_W}delText"}:
+            continue
+        elif isinstance(tag, str):
+            yield from _texts(child, nested)
+
+
+def _plain(element: Any) -> str:
+    return " ".join(text for each in element.iter(f"{_W}t", f"{_W}delText") if (text := (each.text or "").strip()))
+
+
+def _number(element: Any, path: str) -> int:
+    found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return min(int(value), WIDEST) if value.isascii() and value.isdigit() else 0
+
+
+def _padded(row: Row, index: int, width: int) -> Row:
+    missing = range(len(row.cells), width)
+    return Row(cells=(*row.cells, *(Cell(text="", origin=(index, c)) for c in missing)), number=row.number)

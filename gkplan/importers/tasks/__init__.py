@@ -1,0 +1,1 @@
+"""Tables and paragraphs → tasks as the document says them."""

@@ -1,0 +1,47 @@
+"""One task as a document says it, before it is part of a plan. Nothing here knows how it was printed."""
+
+from dataclasses import dataclass, field
+
+from gkplan.importers.cells.headings import Headings
+from gkplan.importers.source import Note
+
+
+@dataclass(kw_only=True, slots=True)
+class Item:
+    """`who` has (role or None, words) of each cell of units, in order; `serial` is the printed number, None without one.
+
+    `shares_serial`: the number stands in a merged cell that the item above has, too. `is_named`: a label before it
+    says that it is a task.
+    """
+
+    place: str
+    requirement: str
+    serial: str | None = None
+    shares_serial: bool = False
+    section: str | None = None
+    who: list[tuple[str | None, str]] = field(default_factory=list)
+    limit: str = ""
+    is_named: bool = False
+
+
+@dataclass(kw_only=True, slots=True)
+class Gathered:
+    """What the tables and paragraphs of one document gave, in its order."""
+
+    items: list[Item] = field(default_factory=list)
+    headings: Headings = field(default_factory=Headings)
+    titles: list[str] = field(default_factory=list)
+    doubts: list[Note] = field(default_factory=list)
+    left_out: list[Note] = field(default_factory=list)
+    inherited: list[tuple[str, str, Item]] = field(default_factory=list)
+    """(column name, words, item) of values taken over from a cell above in text that lost its merged cells."""
+    has_limits: bool = False
+
+    def doubt(self, place: str, words: str, message: str) -> None:
+        """Add something for a person to confirm."""
+        self.doubts.append(Note(place=place, words=words, message=message))
+
+    def leave(self, place: str, words: str, message: str) -> None:
+        """Add words that do not go into the plan."""
+        if words.strip():
+            self.left_out.append(Note(place=place, words=words, message=message))

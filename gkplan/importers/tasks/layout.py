@@ -1,0 +1,209 @@
+"""Which row of a table is its head, and what each column holds. Nothing here makes tasks."""
+
+from dataclasses import dataclass
+
+from gkplan.importers.cells import columns
+from gkplan.importers.cells.columns import Role
+from gkplan.importers.cells.headings import numbered, serial
+from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
+from gkplan.importers.source import Row, Table
+
+DEEPEST_HEAD = 30
+"""Rows looked through for the head; what stands above it is title and notes."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """What the columns hold: `roles` and `names` by column, `requirement` and heading columns by number.
+
+    `first` is the index of the first row below the head, `head` that of the head; both 0 when there is none.
+    """
+
+    names: tuple[str, ...]
+    roles: tuple[Role | None, ...]
+    requirement: int
+    headings: tuple[int, ...]
+    head: int
+    first: int
+
+    def columns(self, *wanted: Role) -> tuple[int, ...]:
+        """Return the columns that hold one of `wanted`, from left to right."""
+        return tuple(column for column, role in enumerate(self.roles) if role in wanted)
+
+
+def find(table: Table) -> Layout | None:
+    """Return the layout of a table with a head, None when no row reads like one."""
+    for index, row in enumerate(table.rows[:DEEPEST_HEAD]):
+        names = texts_of(row)
+        if columns.is_header(names):
+            return _layout(table, index)
+    return None
+
+
+def repeats_head(row: Row, layout: Layout) -> bool:
+    """Tell whether a row is the head once more, as printed on top of each page."""
+    names = [columns.name_of(cell.text) for cell in row.cells if cell.text]
+    known = {columns.name_of(part) for name in layout.names for part in name.split("\n")} - {""}
+    return len(names) > 1 and all(name in known for name in names) and columns.is_header([c.text for c in row.cells])
+
+
+def texts_of(row: Row) -> list[str]:
+    """Return the texts of a row, each merged cell once."""
+    return [cell.text for cell in row.cells if not cell.is_covered]
+
+
+def _layout(table: Table, head: int) -> Layout | None:
+    width = max(len(row.cells) for row in table.rows)
+    names = [cell.text for cell in table.rows[head].cells]
+    first = head + 1
+    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head]):
+        lower = table.rows[first].cells
+        for column, cell in enumerate(lower[: len(names)]):
+            if cell.text and cell.text != names[column]:
+                names[column] = f"{names[column]}\n{cell.text}" if names[column] else cell.text
+        first += 1
+    body = _without_banners(table.rows[first:])
+    if table.is_flat:
+        names = _spread(names, body, width)
+    names += [""] * (width - len(names))
+    return from_names(names, body, head, first)
+
+
+def _is_second_head(row: Row, head: Row) -> bool:
+    """Tell whether a row names columns below a common name: 责任单位 over 牵头单位 and 配合单位."""
+    own = [(column, cell.text) for column, cell in enumerate(row.cells) if cell.text and not cell.is_covered]
+    if not own or any(serial(cell.text) for cell in row.cells):
+        return False
+    # Names that the head itself reaches down beside, each below one that spans several columns: 一季度 二季度.
+    spans = {cell.origin for cell in head.cells if cell.is_covered}
+    reaches = any(cell.is_covered and cell.origin in {each.origin for each in head.cells} for cell in row.cells)
+    if reaches and all(column < len(head.cells) and head.cells[column].origin in spans for column, _ in own):
+        return True
+    above = {columns.name_of(cell.text) for cell in head.cells}
+    names = [text for _, text in own]
+    # One text over all columns is a heading, even if its words would do for a name: 一、围绕重点领域.
+    return all(columns.role_of(name) is not None and columns.name_of(name) not in above for name in names) and (
+        len(names) > 1 or reaches
+    )
+
+
+def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: int = 0) -> Layout | None:
+    """Return the layout under column `names`; nameless columns are told by what they hold."""
+    roles = [_role(name) for name in names]
+    # 时间节点 over 一季度 二季度: what each quarter plans, no time limits.
+    stages = [c for c, name in enumerate(names) if "\n" in name and roles[c] is Role.DEADLINE]
+    if len(stages) > 1:
+        for column in stages:
+            roles[column] = Role.OTHER
+    for column, role in enumerate(roles):
+        filled = _filled(body, column)
+        if role in {None, Role.TEXT} and Role.SERIAL not in roles and filled and all(map(_is_serial, filled)):
+            roles[column] = Role.SERIAL
+        elif role is None and not names[column].strip() and filled:
+            roles[column] = _by_content(filled, roles)
+    texts = [column for column, role in enumerate(roles) if role is Role.TEXT]
+    if not texts:
+        return None
+    requirement = columns.requirement_at(names, texts)
+    headings = tuple(column for column in texts if column < requirement)
+    for column in texts:
+        if column > requirement:
+            roles[column] = Role.OTHER
+    return Layout(
+        names=tuple(names), roles=tuple(roles), requirement=requirement, headings=headings, head=head, first=first
+    )
+
+
+def _role(name: str) -> Role | None:
+    """Return the role of a name that may stand under another; the lower one decides if it says enough."""
+    upper, _, lower = name.rpartition("\n")
+    joined = columns.role_of("".join(name.split()))
+    return (columns.role_of(lower) if upper else None) or joined or columns.role_of(upper)
+
+
+def without_head(table: Table) -> Layout | None:
+    """Return the layout of a table that has no head, told by what the columns hold; None when they do not say."""
+    width = max(len(row.cells) for row in table.rows)
+    roles: list[Role | None] = []
+    for column in range(width):
+        filled = _filled(table.rows, column)
+        roles.append(_by_content(filled, roles) if filled else None)
+    if not columns.WHO & set(roles) or Role.TEXT not in roles or len(table.rows) < 2:
+        return None
+    texts = [column for column, role in enumerate(roles) if role is Role.TEXT]
+    longest = max(texts, key=lambda column: sum(len(text) for text in _filled(table.rows, column)))
+    return Layout(
+        names=("",) * width,
+        roles=tuple(
+            role if column <= longest or role is not Role.TEXT else Role.OTHER for column, role in enumerate(roles)
+        ),
+        requirement=longest,
+        headings=tuple(column for column in texts if column < longest),
+        head=0,
+        first=0,
+    )
+
+
+def _by_content(filled: list[str], known: list[Role | None]) -> Role | None:
+    def most(test: object) -> bool:
+        return callable(test) and sum(1 for text in filled if test(text)) * 5 >= len(filled) * 4
+
+    if Role.SERIAL not in known and most(serial):
+        return Role.SERIAL
+    if Role.DEADLINE not in known and most(looks_like_limit):
+        return Role.DEADLINE
+    if not columns.WHO & set(known) and most(looks_like_units):
+        return Role.UNITS
+    return Role.TEXT if any(len(text) > 4 for text in filled) else None
+
+
+def _is_serial(text: str) -> bool:
+    return serial(text) is not None
+
+
+def _without_banners(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Leave out the rows with one text only, headings over all columns: they say nothing about any column."""
+    return tuple(row for row in rows if len({cell.origin for cell in row.cells if cell.text}) > 1)
+
+
+def _filled(body: tuple[Row, ...], column: int) -> list[str]:
+    return [row.cells[column].text for row in body if column < len(row.cells) and row.cells[column].text]
+
+
+def _spread(names: list[str], body: tuple[Row, ...], width: int) -> list[str]:
+    """Lay the names of a flat head over wider rows: serials may have no name, the first task name spans the rest."""
+    while names and not names[-1].strip():
+        names = names[:-1]
+    roles = [columns.role_of(name) for name in names]
+    used = max((len([c for c in row.cells if c.text]) for row in body), default=0)
+    true_width = max((index + 1 for row in body for index, cell in enumerate(row.cells) if cell.text), default=width)
+    if true_width <= len(names) or used <= len(names):
+        return names
+    at = None
+    if Role.SERIAL not in roles:
+        at = next((c for c in range(true_width) if (found := _filled(body, c)) and all(map(_is_serial, found))), None)
+    extra = true_width - len(names) - (at is not None)
+    task = next((index for index, role in enumerate(roles) if role is Role.TEXT), len(names) - 1)
+    spread = [*names[: task + 1], *[names[task]] * max(extra, 0), *names[task + 1 :]]
+    if at is not None:
+        spread.insert(at, "")
+    return spread
+
+
+def has_prefixes(table: Table, layout: Layout) -> bool:
+    """Tell whether the serials stand before the requirements (3.做好…), one to a cell, and in no column of their own."""
+    filled = _filled(_without_banners(table.rows[layout.first :]), layout.requirement)
+    own = [number for text in filled if (number := numbered(text)) and number.level > 2]
+    has_lists = any(sum(1 for line in text.split("\n") if numbered(line)) > 1 for text in filled)
+    return not layout.columns(Role.SERIAL) and bool(own) and len(own) * 5 >= len(filled) * 4 and not has_lists
+
+
+def mixed_levels(table: Table, layout: Layout) -> frozenset[int]:
+    """Return the heading columns in which both 一、 and （一） stand."""
+    rows = _without_banners(table.rows[layout.first :])
+
+    def levels(column: int) -> set[int]:
+        lines = [line for text in _filled(rows, column) for line in text.split("\n")]
+        return {number.level for line in lines if (number := numbered(line))}
+
+    return frozenset(column for column in layout.headings if {1, 2} <= levels(column))

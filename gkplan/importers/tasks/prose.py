@@ -1,0 +1,239 @@
+"""Numbered paragraphs with labelled lines or a trailing bracket → items. Nothing here knows tables or the plan."""
+
+from dataclasses import dataclass, field
+
+from gkplan.importers.cells import columns
+from gkplan.importers.cells.columns import WHO, Role
+from gkplan.importers.cells.headings import Numbered, numbered
+from gkplan.importers.cells.unit_lists import split
+from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
+from gkplan.importers.source import Paragraph, one_line
+from gkplan.importers.tasks.items import Gathered, Item
+from gkplan.text.numerals import arabic
+from gkplan.text.patterns import compiled
+
+_PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
+_WHO = {Role.LEAD: "lead", Role.SUPPORT: "support"}
+
+
+@dataclass(kw_only=True, slots=True)
+class _Node:
+    """A paragraph and what belongs to it; `level` 0 is one without a number."""
+
+    number: int
+    level: int
+    serial: str | None
+    text: str
+    whole: str
+    who: list[tuple[str | None, str]] = field(default_factory=list)
+    limit: str = ""
+    people: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
+    is_named: bool = False
+
+    @property
+    def is_task(self) -> bool:
+        return bool(self.who or self.limit)
+
+
+def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
+    """Add the items among `paragraphs`; those that are neither task nor heading are left out, each with its words."""
+    nodes: list[_Node] = []
+    for paragraph in paragraphs:
+        if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
+            continue
+        nodes.append(_node(paragraph))
+    nodes = _joined(nodes)
+    for node in nodes:
+        label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
+        if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
+            node.text = node.text[label.end() :]
+            node.is_named = True
+    tasks = [index for index, node in enumerate(nodes) if node.is_task]
+    if not tasks:
+        for node in nodes:
+            gathered.leave(f"第{node.number}段", node.whole, "表格以外的文字")
+        return
+    levels = {nodes[index].level for index in tasks}
+    for index, node in enumerate(nodes):
+        place = f"第{node.number}段"
+        for person in node.people:
+            gathered.leave(place, person, "领导或责任人，不是责任单位")
+        leads = _leads(node, nodes[index + 1] if index + 1 < len(nodes) else None)
+        if node.is_task or (node.level and node.level in levels and not leads and index > tasks[0]):
+            _add(node, gathered)
+        elif leads and index < tasks[-1] and len(node.text) <= 60:
+            _enter(node, gathered)
+        elif index < tasks[0] and not node.level:
+            gathered.titles.append(node.whole)
+        else:
+            gathered.leave(place, node.whole, "任务以外的文字")
+
+
+def are_tasks(items: list[Item]) -> bool:
+    """Tell whether paragraphs are a list of tasks and not any prose in which a word of units stands.
+
+    Half of them are to have units or a limit, and a number, a heading, the label 工作任务： or both of the two.
+    """
+    sound = sum(
+        1
+        for item in items
+        if (item.who and item.limit) or ((item.serial or item.section or item.is_named) and (item.who or item.limit))
+    )
+    return sound * 2 >= len(items)
+
+
+def _leads(node: _Node, below: _Node | None) -> bool:
+    """Tell whether `node` is a heading over the paragraph below it."""
+    return bool(below and node.level and (below.level > node.level or (not below.level and below.is_task)))
+
+
+def _add(node: _Node, gathered: Gathered) -> None:
+    for words in node.guessed:
+        gathered.doubt(f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
+    item = Item(
+        place=f"第{node.number}段",
+        requirement=node.text,
+        serial=node.serial,
+        who=node.who,
+        limit=node.limit,
+        is_named=node.is_named,
+    )
+    if node.level and node.level <= 2:
+        item.serial = None
+        item.serial = arabic(node.serial or "")
+    here = gathered.headings.here
+    item.section = here[-1] if here else None
+    gathered.has_limits |= bool(node.limit)
+    gathered.items.append(item)
+
+
+def _enter(node: _Node, gathered: Gathered) -> None:
+    here = gathered.headings.here
+    gathered.headings.enter(node.whole, min(node.level, len(here[: node.level - 1]) + 1))
+
+
+def _node(paragraph: Paragraph) -> _Node:
+    whole = one_line(paragraph.text)
+    found: Numbered | None = numbered(whole)
+    node = _Node(
+        number=paragraph.number,
+        level=found.level if found else 0,
+        serial=found.number if found else None,
+        text=found.text if found else whole,
+        whole=whole,
+    )
+    while node.text:
+        rest, inside = _trailing_bracket(node.text)
+        if inside is None or not (_is_duty(inside) or _is_names(inside)):
+            break
+        taken, node.text = node.text[len(rest) :], rest
+        said = split(inside)
+        if said.people and not said.units:
+            node.people += said.people
+            node.whole = node.whole.removesuffix(taken)
+            continue
+        if not _is_duty(inside):
+            node.guessed.append(inside)
+        node.who.insert(0, (None, inside))
+    rest, tail = _trailing_labels(node.text)
+    if tail:
+        node.text = rest
+        _label_line(tail, node)
+    return node
+
+
+def _trailing_bracket(text: str) -> tuple[str, str | None]:
+    """Part 文字（牵头单位：…） into the text and what stands in its last bracket, None when it ends otherwise."""
+    bare = text.rstrip("。；; ")
+    opening = _PAIRS.get(bare[-1:], "")
+    depth = 0
+    for index in range(len(bare) - 1, -1, -1):
+        depth += (bare[index] in _PAIRS and _PAIRS[bare[index]][0] == opening[:1]) or bare[index] == bare[-1]
+        if opening and bare[index] in opening:
+            depth -= 1
+            if depth <= 0:
+                return bare[:index].rstrip(), bare[index + 1 : -1]
+    return text, None
+
+
+def _is_duty(inside: str) -> bool:
+    """Tell whether a bracket says who is responsible: a label, or a role word behind names."""
+    label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(inside)
+    if label and columns.role_of(label[1]) in {*WHO, Role.DEADLINE, Role.PERSON}:
+        return True
+    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400
+
+
+def _is_names(inside: str) -> bool:
+    """Tell whether a bracket holds nothing but names of units: （县工信局、县科技局）, not （含高新区） or （城区1所）."""
+    return looks_like_units(inside) and not compiled(r"[0-9]|^(?:含|不含|包括|除|如|即|指|见|以下|简称|原)").search(
+        inside
+    )
+
+
+def _trailing_labels(text: str) -> tuple[str, str]:
+    """Part 文字。责任单位：A；完成时限：B at its first label, ("", "") parts when there is none."""
+    for match in compiled(r"(?:(?<=[。；;\s])|^)([^\s：:，,；;、。()（）]{2,10})[：:]").finditer(text):
+        if columns.role_of(match[1]) in {*WHO, Role.DEADLINE}:
+            return text[: match.start()].rstrip(), text[match.start() :]
+    return text, ""
+
+
+def _label_line(text: str, node: _Node) -> bool:
+    """Give `node` what a line 责任单位：… says; false for a line that begins with no label."""
+    parts = compiled(r"[【\[〔]?([^\s：:，,；;、。()（）【\[〔]{2,12})[】\]〕]?[：:]").split(text)
+    if parts[0].strip(" （(〔[") or len(parts) < 3 or _label(parts[1]) is None:
+        return False
+    role, words = _label(parts[1]), parts[2]
+    said: list[tuple[Role | None, str]] = []
+    for name, more in zip(parts[3::2], parts[4::2], strict=True):
+        if _label(name) is None:
+            words += f"{name}：{more}"
+        else:
+            said.append((role, words))
+            role, words = _label(name), more
+    said.append((role, words))
+    for role, words in said:
+        bare = words.strip(" 。；;，,")
+        if parts[0].strip() and bare[-1:] in _PAIRS and not any(sign in bare for sign in _PAIRS[bare[-1]]):
+            bare = bare[:-1]
+        if role is Role.PERSON:
+            node.people.append(bare)
+        elif role is Role.DEADLINE:
+            node.limit = node.limit or bare
+        elif bare:
+            node.who.append((_WHO.get(role or Role.UNITS), bare))
+    return True
+
+
+def _label(name: str) -> Role | None:
+    role = columns.role_of(name)
+    return role if role in {*WHO, Role.DEADLINE, Role.PERSON} else None
+
+
+def _joined(nodes: list[_Node]) -> list[_Node]:
+    """Give unnumbered lines before labels to the numbered paragraph they go on from."""
+    joined: list[_Node] = []
+    for node in nodes:
+        before = joined[-1] if joined else None
+        if before and _belongs(node, before):
+            before.text += node.text
+            before.whole += node.whole
+            before.who += node.who
+            before.limit = before.limit or node.limit
+            before.people += node.people
+            continue
+        joined.append(node)
+    return joined
+
+
+def _belongs(node: _Node, before: _Node) -> bool:
+    """Tell whether `node` goes on in the numbered paragraph before it: a bracket alone, or the text of a 1. item."""
+    if before.is_task or node.level or not (node.is_task or looks_like_limit(node.text)):
+        return False
+    if not before.level:
+        # A bracket on a line of its own speaks of the paragraph above it.
+        return not node.text
+    # Below 一、 and （一） a paragraph is a task of its own, unless the "heading" is as long as a task.
+    return not node.text or before.level > 2 or len(before.text) > 40

@@ -1,0 +1,69 @@
+"""The title and year of a plan from the words above its table. Nothing here knows tables."""
+
+from gkplan.importers.source import one_line
+from gkplan.importers.tasks.items import Gathered
+from gkplan.text.numerals import arabic
+from gkplan.text.patterns import compiled
+
+_KINDS = r"分工|任务|清单|分解|台账|计划|方案|要点|一览表|安排|责任书|目录|重点工作|实事"
+
+
+def title_of(gathered: Gathered, name: str) -> str:
+    """Return the title: the last line above the table that names such a table, else the file's own name.
+
+    All other lines above the table are left out, and a title made from the file name is a doubt.
+    """
+    lines = [(one_line(line), n) for n, title in enumerate(gathered.titles) for line in [title] if line.strip()]
+    texts = [text for text, _ in lines]
+    best = -1
+    for index, text in enumerate(texts):
+        bare = "".join(text.split())
+        if len(bare) <= 60 and not bare.endswith(("。", "：", ":")) and compiled(_KINDS).search(bare):
+            best = index
+    if best < 0:
+        for text in texts:
+            gathered.leave("表格上方", text, "表格以外的文字")
+        stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0] or name
+        gathered.doubt("标题", stem, "文件里没有标题，以文件名代替，请改正")
+        return stem
+    start = best
+    has_year = compiled(r"20[0-9]{2}|二[〇○零]").search
+    # A title broken over two lines has its year in the upper one.
+    if best and not has_year(texts[best]) and has_year(texts[best - 1]) and _is_half(texts[best - 1]):
+        start = best - 1
+    for index, text in enumerate(texts):
+        if not start <= index <= best:
+            gathered.leave("表格上方", text, "标题以外的文字")
+    title = "".join(texts[start : best + 1])
+    mark = compiled(r"附[件表]\s*[0-9一二三四五六七八九十]*\s*[:：]\s*").match(title)
+    if mark:
+        gathered.leave("表格上方", mark[0].strip(), "标题以外的文字")
+        title = title[mark.end() :]
+    return title
+
+
+def _is_half(text: str) -> bool:
+    return len(text) <= 40 and not compiled(r"[。：:，,；;）)〕号]$").search(text)
+
+
+def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int | None:
+    """Return the given year, else the title's, else the file name's (a doubt), else None (a doubt)."""
+    if given is not None:
+        return given
+    found = _year(title)
+    if found is None and (found := _year(name)):
+        gathered.doubt("年份", str(found), "标题里没有年份，取自文件名，请核对")
+    if found is None:
+        gathered.doubt("年份", title, "没有找到年份，没写年份的时限推不出日期；请用 --year 指明")
+    return found
+
+
+def _year(text: str) -> int | None:
+    flat = "".join(text.split())
+    match = compiled(r"(?<![0-9])(20[0-9]{2})(?:年|(?![0-9]))").search(flat)
+    if match:
+        return int(match[1])
+    chinese = compiled(r"二[〇○零Oo0][〇○零一二三四五六七八九]{2}(?=年)").search(flat)
+    if chinese:
+        return int(arabic(chinese[0]))
+    return None

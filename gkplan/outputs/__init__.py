@@ -1,0 +1,1 @@
+"""Rows and figures → the screen or a file."""

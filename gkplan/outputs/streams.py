@@ -1,0 +1,55 @@
+"""The two consoles: results to stdout, all else to stderr. Nothing here knows what is said."""
+
+import io
+import sys
+from contextlib import suppress
+
+from gkplan.text.inert import inert
+
+
+def prepare() -> None:
+    """Let both outputs write what their encoding lacks as escapes, and let go what nobody takes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed by the shell (>&-), or no console at all (pythonw).
+            setattr(sys, name, io.StringIO())
+        else:
+            with suppress(AttributeError, ValueError):
+                stream.reconfigure(errors="backslashreplace")
+
+
+def say(message: str) -> None:
+    """Print one line for people to stderr."""
+    sys.stderr.write(inert(message, keeps_lines=True) + "\n")
+
+
+def write(text: str) -> None:
+    """Print a result to stdout as it is; it must be inert already."""
+    sys.stdout.write(text)
+
+
+def flush() -> None:
+    """Hand on what was written to stdout so far."""
+    sys.stdout.flush()
+
+
+def is_terminal() -> bool:
+    """Tell whether stdout is a terminal."""
+    return sys.stdout.isatty()
+
+
+def lacks_chinese() -> bool:
+    """Tell whether stdout's encoding cannot be counted on to carry every character."""
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") != "utf8"
+
+
+def ask(question: str) -> bool:
+    """Ask a question that is answered yes by Enter; without a person at the terminal the answer is no."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    sys.stderr.write(f"{question}[Y/n] ")
+    sys.stderr.flush()
+    answer = sys.stdin.readline()
+    # Ctrl-D ends the input without a line: whoever does that wants to be left alone.
+    return answer != "" and answer.strip().lower() in {"", "y", "yes", "是"}

@@ -1,0 +1,187 @@
+"""办结: what done and reopen make of a plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gkplan.errors import RefusedError
+from gkplan.plan.changes.change import Change, Report, refuse_strangers, with_tasks
+from gkplan.plan.model import Plan, Progress, Step, Task
+from gkplan.plan.status import Judge
+
+Item = tuple[Task, tuple[int, Step] | None]
+"""A task, or one of its steps with the step's index from 0."""
+
+
+def close(
+    plan: Plan, items: Iterable[Item], report: Report, units: Sequence[str] = (), *, force: bool = False
+) -> Change:
+    """Close tasks and steps on `report.day`; with `units` (units or groups) only their parts of the tasks.
+
+    What is closed already stays as it is. Raises RefusedError for a unit that is not responsible, and for a task whose
+    target is not reached yet, unless `force`.
+    """
+    judge = Judge(plan, date.max)
+    tasks: dict[str, Task] = {}
+    said: list[str] = []
+    for task, step in items:
+        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        if step is not None:
+            if units:
+                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _close_step(judge, task, step[0], report, said)
+        elif units:
+            tasks[task.id] = _close_parts(judge, task, units, report, said, force=force)
+        else:
+            tasks[task.id] = _close_task(judge, task, report, said, force=force)
+    return Change(plan=with_tasks(plan, *tasks.values()), said=tuple(said))
+
+
+def _close_task(judge: Judge, task: Task, report: Report, said: list[str], *, force: bool) -> Task:
+    status = judge.task(task)
+    if status.done:
+        said.append(f"任务 {task.id} 已于 {status.done} 办结，没有改动{_untold(task, report)}")
+        return task
+    if not force:
+        _refuse_short(judge, task)
+    said.append(f"任务 {task.id} 已办结（{report.day}）")
+    task = _reported(task, report)
+    return replace(task, done=report.day)
+
+
+def _refuse_short(judge: Judge, task: Task, units: Sequence[str] | None = None) -> None:
+    pace = judge.pace(task, units)
+    if pace is None or pace.reached >= pace.wanted:
+        return
+    fact = f"任务 {task.id} 的数量要求还没有达到"
+    if task.target and task.target.each and units and len(units) == 1:
+        fact = f"{units[0]}还没有达到任务 {task.id} 的数量要求"
+    raise RefusedError(
+        f"{fact}（{pace.words}），没有办结；请先用 gkplan note {task.id} … --count 登记，确认办结请加 --force"
+    )
+
+
+def _untold(task: Task, report: Report) -> str:
+    """Return what to say of a note or evidence that came with a closing that was none."""
+    if not report.note and not report.evidence:
+        return ""
+    return f"，附带的情况和佐证材料也没有登记，请用 gkplan note {task.id} 登记"
+
+
+def _reported(task: Task, report: Report) -> Task:
+    if not report.note and not report.evidence:
+        return task
+    entry = Progress(date=report.day, note=report.note, evidence=report.evidence)
+    return replace(task, progress=(*task.progress, entry))
+
+
+def _close_parts(
+    judge: Judge, task: Task, units: Sequence[str], report: Report, said: list[str], *, force: bool
+) -> Task:
+    refuse_strangers(judge, task, units)
+    asked = judge.members(units)
+    added: list[Progress] = []
+    for part in judge.parts(task, units):
+        if part.status.done:
+            said.append(f"任务 {task.id}：{part.unit}已于 {part.status.done} 办结，没有改动{_untold(task, report)}")
+        else:
+            added.append(
+                Progress(date=report.day, unit=part.unit, done=True, note=report.note, evidence=report.evidence)
+            )
+    if not added:
+        return task
+    closing = tuple(entry.unit for entry in added if entry.unit)
+    # What all are to reach together is asked for when the last part closes the task.
+    is_last = set(judge.task(task).outstanding) <= set(closing)
+    if not force and task.target and (task.target.each or is_last):
+        _refuse_short(judge, task, closing)
+    task = replace(task, progress=(*task.progress, *added))
+    status = judge.task(task)
+    names = "、".join(entry.unit or "" for entry in added)
+    left = len(status.outstanding)
+    total = len(judge.members(task.units))
+    rest = "，各单位都已办结，整项办结" if status.done else f"，还有 {left} 家未办结（共 {total} 家）"
+    said.append(f"任务 {task.id}：{names if len(asked) < 6 else f'{len(added)} 家单位'}已办结（{report.day}）{rest}")
+    return task
+
+
+def _close_step(judge: Judge, task: Task, index: int, report: Report, said: list[str]) -> Task:
+    step = task.steps[index]
+    name = f"步骤 {task.id}.{index + 1}"
+    closed = judge.step(task, step).done
+    if closed:
+        said.append(f"{name} 已于 {closed} 办结，没有改动{_untold(task, report)}")
+        return task
+    said.append(f"{name} 已办结（{report.day}）：{step.what}")
+    task = _reported(task, report)
+    return replace(task, steps=(*task.steps[:index], replace(step, done=report.day), *task.steps[index + 1 :]))
+
+
+def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Change:
+    """Take back the closing of tasks and steps; with `units` only of their parts of the tasks.
+
+    What is open already stays as it is. Raises RefusedError where the closing is not one that can be taken back so.
+    """
+    judge = Judge(plan, date.max)
+    tasks: dict[str, Task] = {}
+    said: list[str] = []
+    for task, step in items:
+        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
+        if step is not None:
+            if units:
+                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _reopen_step(judge, task, step[0], said)
+        elif units:
+            tasks[task.id] = _reopen_parts(judge, task, units, said)
+        else:
+            tasks[task.id] = _reopen_task(judge, task, said)
+    return Change(plan=with_tasks(plan, *tasks.values()), said=tuple(said))
+
+
+def _reopen_task(judge: Judge, task: Task, said: list[str]) -> Task:
+    if task.done is None:
+        if judge.task(task).done:
+            raise RefusedError(f"任务 {task.id} 是各责任单位分别办结的，请用 --unit 写明撤销哪一家的")
+        said.append(f"任务 {task.id} 还没有办结，没有改动")
+        return task
+    task = replace(task, done=None)
+    rest = "；各责任单位都已分别办结，所以仍是已办结" if judge.task(task).done else ""
+    said.append(
+        f"任务 {task.id} 的办结已撤销，恢复为未办结{rest}" if not rest else f"任务 {task.id} 的整项办结已撤销{rest}"
+    )
+    return task
+
+
+def _reopen_parts(judge: Judge, task: Task, units: Sequence[str], said: list[str]) -> Task:
+    refuse_strangers(judge, task, units)
+    if task.done is not None:
+        raise RefusedError(f"任务 {task.id} 已于 {task.done} 整项办结，请先运行 gkplan reopen {task.id}")
+    asked = judge.members(units)
+    finished = {part.unit for part in judge.parts(task, units) if part.status.done}
+    said += [f"任务 {task.id}：{unit}还没有办结，没有改动" for unit in asked if unit not in finished]
+    kept: list[Progress] = []
+    for entry in task.progress:
+        who = judge.members((entry.unit,)) if entry.unit else judge.members(task.units)
+        if not entry.done or not finished.intersection(who):
+            kept.append(entry)
+        elif not set(who) <= finished:
+            raise RefusedError(
+                f"第 {entry.at.line} 行的办结是「{entry.unit or '各责任单位'}」一并报送的，不能只撤销其中一家；"
+                f"请用 --unit 写明「{entry.unit or '、'.join(task.units)}」"
+            )
+        elif entry.note or entry.evidence or entry.count is not None:
+            kept.append(replace(entry, done=False))
+    said += [f"任务 {task.id}：{unit}的办结已撤销，恢复为未办结" for unit in asked if unit in finished]
+    return replace(task, progress=tuple(kept))
+
+
+def _reopen_step(judge: Judge, task: Task, index: int, said: list[str]) -> Task:
+    step = task.steps[index]
+    name = f"步骤 {task.id}.{index + 1}"
+    if step.done is None:
+        if judge.step(task, step).done:
+            raise RefusedError(f"{name} 是随任务 {task.id} 办结的，请先运行 gkplan reopen {task.id}")
+        said.append(f"{name} 还没有办结，没有改动")
+        return task
+    said.append(f"{name} 的办结已撤销，恢复为未办结")
+    return replace(task, steps=(*task.steps[:index], replace(step, done=None), *task.steps[index + 1 :]))

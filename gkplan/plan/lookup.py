@@ -1,0 +1,95 @@
+"""What a person typed → the unit or task meant. Nothing here reads files or filters tasks."""
+
+from collections.abc import Iterable
+
+from gkplan.errors import NotFoundError, UsageError
+from gkplan.plan.model import Plan, Step, Task
+from gkplan.text.halfwidth import half_width
+from gkplan.text.nearest import listed, nearest
+
+
+def find_unit(plan: Plan, text: str) -> str:
+    """Return the name of the one unit or group that `text` means: a name, alias, full name or unique part of one.
+
+    Raises NotFoundError with the candidates when it means none or several.
+    """
+    wanted = half_width(text).replace(" ", "")
+    spellings = {unit.name: (unit.name, *unit.aliases, unit.full or unit.name) for unit in plan.units}
+    spellings |= {group.name: (group.name,) for group in plan.groups}
+    # Names that tasks use without being registered are found too: check reports them, reading must not fail.
+    spellings |= {name: (name,) for task in plan.tasks for name in task.units if name not in spellings}
+    folded = {name: [half_width(each).replace(" ", "") for each in names] for name, names in spellings.items()}
+    for matches in (
+        [name for name, names in folded.items() if wanted in names],
+        [name for name, names in folded.items() if wanted and any(wanted in each for each in names)],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise NotFoundError(f"「{text}」可以指{listed(matches)}，请写明是哪一个")
+    near = nearest(wanted, [each for names in folded.values() for each in names])
+    names = dict.fromkeys(name for each in near for name, names in folded.items() if each in names)
+    hint = f"；相近的有{listed(list(names))}" if names else ""
+    raise NotFoundError(f"没有单位「{text}」{hint}；全部单位见 gkplan units")
+
+
+def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
+    """Return the tasks that `words` name (14, 5-9, 1,2,3), each once, in the order named.
+
+    Raises NotFoundError for a task or a range end that is not in the plan, UsageError for what is no task number.
+    """
+    return tuple(dict.fromkeys(task for task, _ in find_items(plan, words, takes_steps=False)))
+
+
+def find_task(plan: Plan, word: str) -> Task:
+    """Return the one task that `word` names. Raises as find_tasks does, and UsageError when it names several."""
+    found = find_tasks(plan, [word])
+    if len(found) > 1:
+        raise UsageError(f"一次只能写一项任务，「{word}」是 {len(found)} 项")
+    return found[0]
+
+
+def find_items(
+    plan: Plan, words: Iterable[str], *, takes_steps: bool = True
+) -> tuple[tuple[Task, tuple[int, Step] | None], ...]:
+    """Return what `words` name: tasks, and with a dot (46.1) their steps with the step's index from 0.
+
+    Raises NotFoundError for what is not in the plan, UsageError for what is no task number.
+    """
+    tasks = {task.id: task for task in plan.tasks}
+    found: dict[tuple[str, int | None], tuple[Task, tuple[int, Step] | None]] = {}
+    for word in words:
+        for part in half_width(word).replace("、", ",").split(","):
+            for id_, index in _expand(part.strip().removeprefix("#"), tasks):
+                task = tasks[id_]
+                if index is not None and not takes_steps:
+                    raise UsageError(f"这里只认整项任务，不认步骤「{part}」；请写 {id_}")
+                if index is not None and not 0 <= index < len(task.steps):
+                    last = f" 至 {id_}.{len(task.steps)}" if len(task.steps) > 1 else ""
+                    have = f"只有 {id_}.1{last}" if task.steps else "没有分步骤"
+                    raise NotFoundError(f"没有步骤「{part}」：任务 {id_} {have}")
+                found[id_, index] = (task, None if index is None else (index, task.steps[index]))
+    return tuple(found.values())
+
+
+def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
+    if part in tasks:
+        return [(part, None)]
+    head, dot, tail = part.rpartition(".")
+    if dot and head in tasks and tail.isascii() and tail.isdigit():
+        return [(head, int(tail) - 1)]
+    for sign in ("-", "—", "–", "~", "至"):
+        first, found, last = part.partition(sign)
+        if found and first in tasks and last in tasks and first.isdigit() and last.isdigit():
+            if int(first) > int(last):
+                raise UsageError(f"序号范围「{part}」前后颠倒，请写成 {last}-{first}")
+            return [(id_, None) for id_ in tasks if id_.isdigit() and int(first) <= int(id_) <= int(last)]
+        if found and first.isdigit() and last.isdigit():
+            part = last if first in tasks else first
+            break
+    if not part or not any(char.isdigit() for char in part):
+        raise UsageError(f"「{part}」不是任务序号；请写 14、1 2 3、5-9 或步骤 46.1")
+    near = nearest(part, list(tasks))
+    hint = f"；相近的有{listed(near)}" if near else ""
+    span = f"；本方案的序号是 {next(iter(tasks))} 至 {list(tasks)[-1]}" if tasks else ""
+    raise NotFoundError(f"没有任务「{part}」{hint or span}")

@@ -1,0 +1,135 @@
+"""One year's plan → next year's: what is open goes on, what is done stays. Nothing here reads files or knows the day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gkplan.dates.limit import Kind
+from gkplan.dates.parse import parse_limit
+from gkplan.errors import RefusedError
+from gkplan.plan.model import Group, Plan, Section, Task, Unit
+from gkplan.plan.status import Judge, State, due_date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rollover:
+    """Next year's plan; `carried` has (old id, new id) of the tasks that go on, `doubts` what a person must settle."""
+
+    plan: Plan
+    carried: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...] = ()
+
+
+def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rollover:
+    """Return the plan of `year`: the tasks of `table` (the new document), then those of `old` not done on `day`.
+
+    Each carried task says where it came from and keeps its reports, extensions and the last day it had; its id goes
+    on from the new table's. Units keep what the old plan knows about them. Raises RefusedError when `year` is not later
+    than the old plan's.
+    """
+    if old.year and year <= old.year:
+        raise RefusedError(f"这是 {old.year} 年度的方案，不能结转到 {year} 年度；请写 {old.year + 1} 或更晚的年度")
+    judge = Judge(old, day)
+    open_tasks = [task for task in old.tasks if judge.task(task).state is not State.DONE]
+    base = table or Plan(title=_title(old.title, old.year, year))
+    first = 1 + max((int(task.id) for task in base.tasks if task.id.isdecimal()), default=0)
+    doubts: list[str] = []
+    sections, section_of = _sections(old, base, open_tasks, is_alone=table is None)
+    tasks = []
+    carried = []
+    for number, task in enumerate(open_tasks, first):
+        carried.append((task.id, str(number)))
+        origin = f"{old.year}年第{task.id}项" if old.year else f"上年第{task.id}项"
+        tasks.append(
+            replace(
+                _dated(task, old, year, doubts),
+                id=str(number),
+                section=section_of.get(task.section or ""),
+                origin=f"{task.origin}、{origin}" if task.origin else origin,
+            )
+        )
+    plan = replace(
+        base,
+        year=year,
+        due_soon_days=old.due_soon_days,
+        units=_units(old, base, tasks),
+        groups=_groups(old, base, tasks),
+        sections=sections,
+        tasks=(*base.tasks, *tasks),
+    )
+    return Rollover(plan=plan, carried=tuple(carried), doubts=tuple(doubts))
+
+
+def _title(title: str, old_year: int | None, year: int) -> str:
+    return title.replace(str(old_year), str(year)) if old_year and str(old_year) in title else f"{year}年{title}"
+
+
+def _dated(task: Task, old: Plan, year: int, doubts: list[str]) -> Task:
+    """Write the year into time limits that the new plan's year would move: 12月底前 of 2023 stays 2023."""
+    later = replace(old, year=year)
+
+    def fixed(words: str | None, what: str) -> str | None:
+        if words is None:
+            return None
+        kind = parse_limit(words, old.year, issued=old.issued).kind
+        due = due_date(old, words)
+        if kind in {Kind.ONGOING, Kind.RECURRING, Kind.NONE} or (due is None and due_date(later, words) is None):
+            if kind is Kind.RELATIVE:
+                doubts.append(f"{what}的完成时限「{words}」从某一天算起，请核对")
+            return words
+        if due == due_date(replace(later, issued=None), words):
+            return words
+        if due is None:
+            doubts.append(f"{what}的完成时限「{words}」换了年度就推不出原来的日期，请核对")
+            return words
+        dated = f"{old.year}年{words}"
+        return dated if due_date(replace(later, issued=None), dated) == due else due.isoformat()
+
+    steps = tuple(
+        replace(step, deadline=fixed(step.deadline, f"原第{task.id}.{number}步"))
+        for number, step in enumerate(task.steps, 1)
+    )
+    return replace(task, deadline=fixed(task.deadline, f"原第{task.id}项"), steps=steps)
+
+
+def _sections(
+    old: Plan, base: Plan, tasks: list[Task], *, is_alone: bool
+) -> tuple[tuple[Section, ...], dict[str, str]]:
+    """Return the sections of the new plan, and the new key of each old one.
+
+    Without a new table the old headings above carried tasks stay; with one, a heading of the same title takes the
+    tasks, and a last heading those that find none.
+    """
+    used = {task.section for task in tasks if task.section}
+    if is_alone:
+        kept = tuple(s for s in old.sections if any(key == s.key or key.startswith(f"{s.key}（") for key in used))
+        return kept, {section.key: section.key for section in kept}
+    titles = {section.title: section.key for section in reversed(base.sections)}
+    keys = {section.key: titles[section.title] for section in old.sections if section.title in titles}
+    homeless = [task for task in tasks if task.section not in keys]
+    if not homeless:
+        return base.sections, keys
+    from gkplan.text.numerals import chinese
+
+    top = sum(1 for section in base.sections if "（" not in section.key)
+    taken = {section.key for section in base.sections}
+    while chinese(top + 1) in taken:
+        top += 1
+    last = Section(key=chinese(top + 1), title=f"{old.year}年结转任务" if old.year else "上年结转任务")
+    keys |= {task.section or "": last.key for task in homeless}
+    return (*base.sections, last), keys
+
+
+def _units(old: Plan, base: Plan, tasks: list[Task]) -> tuple[Unit, ...]:
+    """Return the new table's units and those of the old registry, with what the old one knows of each."""
+    known = {unit.name: unit for unit in old.units}
+    groups = {group.name for group in (*old.groups, *base.groups)}
+    named = [name for task in tasks for name in task.units if name not in groups]
+    names = dict.fromkeys([*(unit.name for unit in base.units), *known, *named])
+    return tuple(known.get(name, Unit(name=name)) for name in names if name not in {g.name for g in base.groups})
+
+
+def _groups(old: Plan, base: Plan, tasks: list[Task]) -> tuple[Group, ...]:
+    known = {group.name: group for group in old.groups}
+    wanted = {name for task in tasks for name in task.units}
+    kept = [known.get(group.name, group) for group in base.groups]
+    return (*kept, *(g for g in old.groups if g.name in wanted and g.name not in {k.name for k in kept}))

@@ -1,0 +1,79 @@
+"""The document's own numbering: headings as it prints them, what lies in what, and which one a person means."""
+
+from gkplan.errors import NotFoundError
+from gkplan.plan.model import Plan, Section
+from gkplan.text.halfwidth import half_width
+from gkplan.text.nearest import listed
+from gkplan.text.numerals import chinese
+
+
+def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
+    """Return the keys of the section that `text` means and of all below it. Raises as find_section does."""
+    wanted = find_section(plan, text)
+    keys = [section.key for section in plan.sections]
+    return tuple(key for key in keys if key == wanted or wanted in _ancestors(plan, key))
+
+
+def find_section(plan: Plan, text: str) -> str:
+    """Return the key of the one section that `text` means: 二, 2, 二（一）, 2.1 or part of a title.
+
+    Raises NotFoundError with the candidates when it means none or several.
+    """
+    keys = [section.key for section in plan.sections]
+    typed = half_width(text).replace("(", "（").replace(")", "）")
+    wanted = typed if typed in keys else _section_number(text)
+    if wanted not in keys:
+        part = text.strip()
+        matches = [section for section in plan.sections if part and part in heading(section)]
+        if not matches:
+            hint = listed([heading(each) for each in plan.sections if parent_key(plan, each.key) is None])
+            raise NotFoundError(f"没有章节「{text}」；一级章节有{hint}；全部章节见 gkplan sections")
+        if len(matches) > 1:
+            found = listed([f"{each.key} {each.title}" for each in matches])
+            raise NotFoundError(f"「{text}」可以指{found}，请写明是哪一个")
+        wanted = matches[0].key
+    return wanted
+
+
+def heading(section: Section) -> str:
+    """Return the heading as the document prints it: 二、围绕…, （一）扎实…."""
+    if section.key.endswith("）"):
+        return section.key[section.key.rindex("（") :] + section.title
+    tail = section.key.rpartition("）")[2]
+    return f"{tail}.{section.title}" if tail.isdigit() else f"{tail}、{section.title}"
+
+
+def headings(plan: Plan, key: str | None) -> tuple[str, ...]:
+    """Return the headings above a task in section `key`, from the outermost in; unknown keys give themselves."""
+    if key is None:
+        return ()
+    by_key = {section.key: section for section in plan.sections}
+    if key not in by_key:
+        return (key,)
+    return tuple(heading(by_key[each]) for each in (*reversed(_ancestors(plan, key)), key))
+
+
+def parent_key(plan: Plan, key: str) -> str | None:
+    """Return the key of the section that `key` lies in (一 for 一（二）), or None at the top."""
+    return next(iter(_ancestors(plan, key)), None)
+
+
+def _ancestors(plan: Plan, key: str) -> list[str]:
+    """Return the keys of the sections that `key` lies in, from the nearest out."""
+    known = {section.key for section in plan.sections}
+    above = []
+    while key:
+        # 一（二）1 lies in 一（二）, that in 一; 十二 lies in nothing.
+        key = key.rpartition("（")[0] if key.endswith("）") else "".join(key.rpartition("）")[:2])
+        if key in known:
+            above.append(key)
+    return above
+
+
+def _section_number(text: str) -> str:
+    """Return the key behind 2, 2.1, 二(一) or 2.1.3; any other text as it is."""
+    parts = half_width(text).replace("(", ".").replace(")", "").rstrip("、.").split(".")
+    if not all(parts) or len(parts) > 3:
+        return text
+    levels = [chinese(int(part)) if part.isascii() and part.isdigit() and len(part) < 3 else part for part in parts]
+    return levels[0] + "".join(f"（{level}）" for level in levels[1:2]) + "".join(parts[2:])

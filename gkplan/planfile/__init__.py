@@ -1,0 +1,1 @@
+"""The plan ⇄ its YAML text. No input or output."""

@@ -1,0 +1,1 @@
+"""Bytes on disk: the plan file found, read, replaced and remembered."""

@@ -1,0 +1,177 @@
+"""The only reader and writer of the plan file: find, read, update. Nothing here knows what is in it."""
+
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import gkplan
+from gkplan.errors import GkplanError, NotFoundError, RefusedError, explain
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest file that is read: over a thousand times a county's plan."""
+
+_BOM = b"\xef\xbb\xbf"
+_NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
+
+
+class Document(NamedTuple):
+    """A plan file as read: `text` without a BOM, `data` the very bytes; `litter` what an update removed."""
+
+    path: Path
+    text: str
+    data: bytes
+    litter: tuple[str, ...] = ()
+
+
+def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
+    """Return the plan file meant: `named`, else GKPLAN_FILE, else the nearest one upward from `folder`.
+
+    Raises NotFoundError when there is none; `builtin` is the way out for reading.
+    """
+    named = named or environ.get("GKPLAN_FILE")
+    if named:
+        return Path(named)
+    for above in (folder, *folder.parents):
+        for name in _NAMES:
+            # Whatever bears the name is meant, a broken link too: better to say so than to take another plan silently.
+            if os.path.lexists(above / name):
+                return above / name
+    raise NotFoundError(
+        f"在 {folder} 及其上级文件夹里都没有 data/tasks.yaml 或 tasks.yaml；请用 gkplan init 生成一份，或用 --file 指明文件"
+    )
+
+
+def here() -> Path:
+    """Return the working directory. Raises NotFoundError when it is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise NotFoundError("当前所在的文件夹已经不在了，请先用 cd 换到别的文件夹") from None
+
+
+def builtin() -> Path:
+    """Return the path of the plan that comes with the package."""
+    package = Path(gkplan.__file__).parent
+    packed = package / "data" / "tasks.yaml"
+    # In a source tree the plan lies beside the package; a wheel carries it inside.
+    return packed if packed.is_file() else package.parent / "data" / "tasks.yaml"
+
+
+def read(path: Path) -> Document:
+    """Return what is in the file at `path`. Raises NotFoundError or RefusedError, saying why and what to do."""
+    try:
+        _examine(path)
+        with path.open("rb") as file:
+            # A file may have grown since, or, like those in /proc, not tell its size.
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(path)
+    return Document(path=path, text=decode(data, path), data=data)
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Return `data` as text without a BOM. Raises RefusedError for anything but UTF-8 text, with how to convert it."""
+    body = data.removeprefix(_BOM)
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise RefusedError(f"{path} 是 UTF-16 编码，请用记事本等编辑器另存为 UTF-8 编码")
+    if b"\0" in data[:4096]:
+        raise RefusedError(f"{path} 是二进制文件，不是文本，请检查是否选错了文件")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        raise RefusedError(
+            f"{path}:{line}:1: 这里的字节不是 UTF-8 文字，文件可能已损坏，请从 git 恢复或另存为 UTF-8"
+        ) from None
+    raise RefusedError(
+        f"{path}:{line}:1: 文件是 GBK 编码，请用记事本另存为 UTF-8 编码，"
+        f"或运行 iconv -f GB18030 -t UTF-8 {path.name} > 新文件名"
+    ) from None
+
+
+def _examine(path: Path) -> None:
+    """Raise OSError or RefusedError unless `path` is a file of fair size; nothing is opened, so a pipe cannot hang."""
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise RefusedError(f"{path} 是文件夹，不是文件，请指明其中的 YAML 文件")
+    if not stat.S_ISREG(found.st_mode):
+        raise RefusedError(f"{path} 是管道或设备，不是普通文件；请先把内容存成文件再指明它")
+    if found.st_size > MAX_BYTES:
+        raise _too_large(path)
+
+
+def _too_large(path: Path) -> RefusedError:
+    return RefusedError(f"{path} 超过 {MAX_BYTES // 1024 // 1024} MB，不像是任务台账，请检查是否选错了文件")
+
+
+def _unreadable(path: Path, error: OSError) -> GkplanError:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return RefusedError(f"{path} 是一个链接，它指向的文件不存在，请改正链接")
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return NotFoundError(f"没有文件 {path}，请检查文件名，或用 gkplan init 生成一份")
+    if isinstance(error, PermissionError):
+        return RefusedError(f"没有权限读取 {path}，请检查文件和文件夹的权限")
+    return RefusedError(f"读取 {path} 失败（{explain(error)}），请检查文件名和磁盘")
+
+
+def update(path: Path, change: Callable[[Document], str]) -> Document:
+    """Replace the text of the file by what `change` makes of a fresh reading of it, and return that reading.
+
+    Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.
+    Raises NotFoundError or RefusedError when it cannot be done, with the old file intact.
+    """
+    from gkplan.store.atomic import replace
+    from gkplan.store.lock import locked
+
+    try:
+        # Before there is a lock beside it: taking one makes the folder that is missing.
+        _examine(path)
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    # A link stays a link: its target is what is replaced.
+    target = Path(os.path.realpath(path))
+    with locked(target):
+        document = read(path)
+        bom = _BOM if document.data.startswith(_BOM) else b""
+        data = bom + _encode(change(document), path)
+        if data != document.data:
+            document = document._replace(litter=replace(target, data, document.data))
+    return document
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file with `text` as UTF-8, its folder too when missing.
+
+    Raises RefusedError when there is one already or it cannot be written; nothing is left half-written.
+    """
+    from gkplan.store.atomic import replace
+    from gkplan.store.lock import locked
+
+    data = _encode(text, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RefusedError(f"建不了文件夹 {path.parent}（{explain(error)}），请检查路径、权限和磁盘空间") from None
+    target = Path(os.path.realpath(path.parent), path.name)
+    with locked(target):
+        if os.path.lexists(target):
+            raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
+        replace(target, data, None)
+
+
+def _encode(text: str, path: Path) -> bytes:
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        # Half a character: what a terminal in another encoding makes of an argument.
+        near = text[max(0, error.start - 10) : error.start]
+        raise RefusedError(
+            f"「{near}」后面有不成字的字节，{path} 没有改动；请检查输入的文字，终端编码应为 UTF-8"
+        ) from None

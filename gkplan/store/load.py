@@ -1,0 +1,49 @@
+"""store + parse + checks in one call: the plan file, ready to ask."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from gkplan.errors import NotFoundError
+from gkplan.plan.model import Plan, Problem, in_file_order
+from gkplan.store import cache, files
+
+
+class Loaded(NamedTuple):
+    """A plan, where it came from, and every problem of form and of sense, in the order of the file."""
+
+    plan: Plan
+    path: Path
+    problems: tuple[Problem, ...]
+    is_builtin: bool = False
+
+
+def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
+    """Read the plan that `files.find` finds, or, when there is none and none was named, the one in the package.
+
+    Raises NotFoundError or RefusedError when there is no file that can be read.
+    """
+    is_builtin = False
+    try:
+        path = files.find(named, environ, folder)
+    except NotFoundError:
+        path, is_builtin = files.builtin(), True
+    document = files.read(path)
+    known = cache.recall(path, document.data)
+    if known is None:
+        known = examine(document.text)
+        cache.remember(path, document.data, *known)
+    plan, problems = known
+    return Loaded(plan=plan, path=path, problems=problems, is_builtin=is_builtin)
+
+
+def examine(text: str) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return the plan in `text` and everything that is wrong with it, in the order of the file."""
+    # An unchanged file needs none of this: what it costs to import is saved then.
+    from gkplan.plan.checks import find_problems
+    from gkplan.planfile.read import read_plan
+
+    plan, faults = read_plan(text)
+    # What cannot be read at all has no sense to check.
+    found = faults + (find_problems(plan) if plan.tasks else ())
+    return plan, in_file_order(found)

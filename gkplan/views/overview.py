@@ -1,0 +1,95 @@
+"""Where the whole plan stands, on one screen. Nothing here prints."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from gkplan.plan.select import Filter, Match, in_order, select
+from gkplan.plan.status import Judge, State
+from gkplan.plan.tally import tally
+from gkplan.text.gist import gist
+from gkplan.views.counts import bar
+from gkplan.views.listing import Listing
+from gkplan.views.tasks import task_listing
+
+MOST = 5
+"""How many tasks each list of the overview shows."""
+
+_OPEN = tuple(state for state in State if state is not State.DONE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """A heading, a sentence of counts, a bar, short lists with their titles, and the units that are silent."""
+
+    heading: str
+    counts: str
+    bar: str
+    lists: tuple[tuple[str, Listing], ...]
+    silent: str
+
+
+def find_overview(judge: Judge) -> Overview:
+    """Return the overview of the plan on the judge's day: counts, the worst overdue, what comes next, who is silent."""
+    counts = tally(judge.task(task) for task in judge.plan.tasks)
+    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
+    words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
+    overdue = in_order(select(judge, Filter(states=(State.OVERDUE,)), with_steps=True), "overdue")
+    last = judge.day + timedelta(days=365)
+    coming = select(judge, Filter(states=_OPEN, after=judge.day, before=last), with_steps=True)
+    return Overview(
+        heading=f"{judge.plan.title}（截至 {judge.day}）",
+        counts=f"共 {counts.total} 项：{'，'.join(words)}{rate}",
+        bar=f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
+        lists=(
+            _list(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
+            _list(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
+        ),
+        silent=_silent(judge),
+    )
+
+
+def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> tuple[str, Listing]:
+    listing = task_listing(judge, matches[:MOST], "").read_by("people")
+    if not matches:
+        return none, listing
+    # The counts above are of tasks; a list has the steps too.
+    steps = sum(match.step is not None for match in matches)
+    how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
+    more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
+    # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
+    rows = tuple(
+        (*row[:-2], _few(judge, match.task.units), gist(row[-1], 15))
+        for row, match in zip(listing.rows, matches, strict=False)
+    )
+    return title + more, listing._replace(rows=rows)
+
+
+def _few(judge: Judge, units: tuple[str, ...]) -> str:
+    names = "、".join(units)
+    # Nine characters are what is left of 80 columns.
+    return names if len(units) == 1 or len(names) < 10 else f"{units[0]}等 {len(judge.members(units))} 家"
+
+
+def _silent(judge: Judge) -> str:
+    """Return which units that still owe something have reported nothing.
+
+    What the office notes on a task of several units, without naming one, is no report of theirs.
+    """
+    plan = judge.plan
+    owing: set[str] = set()
+    heard: set[str] = set()
+    for task in plan.tasks:
+        status, everyone = judge.task(task), judge.members(task.units)
+        owing.update(status.outstanding)
+        for entry in task.progress:
+            if entry.date <= judge.day and entry.unit:
+                heard.update(judge.members((entry.unit,)))
+            elif entry.date <= judge.day and len(everyone) == 1:
+                heard.update(everyone)
+        if status.done and len(everyone) == 1:
+            heard.update(everyone)
+    silent = [unit for unit in judge.members(unit.name for unit in plan.units) if unit in owing - heard]
+    if not silent:
+        return "各单位都已报送过进展" if heard else "没有要报送进展的单位"
+    names = "、".join(silent) if len(silent) < 9 else f"{'、'.join(silent[:4])}等"
+    return f"还没有报送过进展的单位 {len(silent)} 家：{names}"

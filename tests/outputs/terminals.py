@@ -1,0 +1,77 @@
+"""A real pseudo-terminal with gkplan in it, and what its screen shows, told by a terminal emulator. Unix only."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pyte
+
+from tests.conftest import PROJECT
+
+LINES = 3000
+"""Lines of the screen: enough that nothing scrolls away."""
+
+
+class Shown(NamedTuple):
+    """What the program wrote, how it ended, and the lines on the screen without blanks at their ends.
+
+    `is_wrapped`: the terminal itself had to break a line that was too long for it.
+    """
+
+    data: bytes
+    code: int
+    lines: list[str]
+    is_wrapped: bool
+
+
+class _Screen(pyte.Screen):
+    is_wrapped = False
+
+    def draw(self, data: str) -> None:
+        for char in data:
+            before = self.cursor.y
+            super().draw(char)
+            self.is_wrapped = self.is_wrapped or self.cursor.y != before
+
+
+def show(*args: str, columns: int, folder: Path, **environ: str) -> Shown:
+    """Run gkplan on a terminal of `columns` columns in `folder`."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    pid, terminal = pty.fork()
+    if pid == 0:
+        try:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+            os.chdir(folder)
+            # Not os.execv: readline, where a debugger loaded it, has put COLUMNS behind Python's back.
+            os.execve(  # noqa: S606 - no shell is meant
+                sys.executable,
+                [sys.executable, "-c", "from gkplan.cli.app import main; main()", *args],
+                {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(PROJECT), **environ},
+            )
+        finally:
+            # A child that cannot become gkplan must not go on as a second pytest.
+            os._exit(127)
+    data = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        data += part
+    os.close(terminal)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    screen = _Screen(columns, LINES)
+    pyte.ByteStream(screen).feed(data)
+    # A wide character takes two cells; pyte leaves the second one empty.
+    screen.lines = screen.cursor.y + 1
+    lines = [line.rstrip() for line in screen.display]
+    while lines and not lines[-1]:
+        lines.pop()
+    return Shown(data, code, lines, screen.is_wrapped)

@@ -1,0 +1,49 @@
+"""Broken texts on a small budget: what tests/fuzz.py asserts for millions is asserted here for some."""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gkplan.planfile.yaml import nodes
+from tests.planfile.fuzz import PIECES, examine_text, mutate, same_with_both_parsers, seeds
+
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 2**32))
+def test_mutated_plans(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 - no secret
+    pool = seeds()
+    text = mutate(chance.choice(pool), pool, chance)
+    examine_text(text)
+    same_with_both_parsers(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_any_text(text: str) -> None:
+    examine_text(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(text=TEXTS.map(lambda text: text.encode("utf-8", "replace").decode("utf-8")), is_flow=st.booleans())
+def test_a_text_is_written_as_what_reads_back_as_it(text: str, is_flow: bool) -> None:  # noqa: FBT001 - drawn
+    written = nodes.scalar(text, is_flow=is_flow)
+    assert "\n" not in written
+    root = nodes.read(f"- {{a: {written}, b: 1}}\n" if is_flow else f"- a: {written}\n  b: 1\n")
+    assert isinstance(root, nodes.Sequence)
+    item = root.items[0]
+    assert isinstance(item, nodes.Mapping)
+    value = item.get("a")
+    assert isinstance(value, nodes.Scalar)
+    assert value.text == text
+    assert len(item.entries) == 2
+
+
+@pytest.mark.parametrize("text", ["", "# 甲\n", "--- \n\n  \n", "\n\n"])
+def test_nothing_is_none_with_both_parsers(text: str) -> None:
+    assert nodes.read(text) is None
+    same_with_both_parsers(text)

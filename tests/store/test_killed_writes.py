@@ -1,0 +1,231 @@
+"""A write is cut short at every step: the file is byte for byte the old one or the new one, and the next write succeeds."""
+
+import errno
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from gkplan.errors import GkplanError
+from gkplan.store import atomic, files
+from gkplan.store.files import update
+from tests.store.writer import PLAN
+
+OLD = PLAN.encode()
+NEW = OLD.replace("公开甲".encode(), "公开戊".encode())
+RANDOM_KILLS = 40
+"""`benchmarks/kill_writes.py` kills as often as one likes."""
+
+HARMLESS = (
+    r"access|brk|exit_group|futex|getcwd|getdents64|getpid|getrandom|ioctl|lseek|listxattr|lstat|mmap|"
+    r"mprotect|mremap|munmap|newfstatat|pread64|read|readlink|rt_sigaction|stat|statx|fstat"
+)
+"""Calls that change nothing: killed there, a write leaves what it leaves when killed at the next one that does."""
+
+SYSTEM = (
+    r"stat|lstat|fstat|open|read|write|flush|close|fsync|rename|replace|unlink|chmod|fchmod|chown|utime|"
+    r"flock|scandir|mkdir|access|readlink|listxattr|getxattr|setxattr"
+)
+"""Functions of the interpreter that ask the system something about a file."""
+
+WRITE = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+from pathlib import Path
+from gkplan.store import files
+for name in sys.argv[1:]:
+    files.update(Path(name), lambda document: document.text.replace("公开甲", "公开戊"))
+"""
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="系统没有 fork，无法逐步中断")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    # The libraries that a write imports are there before anything is counted.
+    update(_fresh(tmp_path / "warm.yaml"), _changed)
+    (tmp_path / "warm.yaml").unlink()
+    return _fresh(tmp_path / "plan" / "tasks.yaml")
+
+
+def _fresh(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(OLD)
+    path.chmod(0o640)
+    return path
+
+
+def _changed(document: files.Document) -> str:
+    return document.text.replace("公开甲", "公开戊")
+
+
+def _check_and_mend(path: Path) -> str:
+    """Return whether the file is "old" or "new", after a further write and one when all that was left has grown old."""
+    data = path.read_bytes()
+    assert data in {OLD, NEW}
+    assert path.stat().st_mode & 0o777 == 0o640
+    left = {each.name for each in path.parent.iterdir()} - {"tasks.yaml"}
+    assert all(re.fullmatch(r"\.tasks\.yaml\.(lock|[0-9a-f]{16}\.tmp)", name) for name in left), left
+    assert len(left) <= 2
+    for name in left:
+        # As the clock will.
+        os.utime(path.parent / name, (time.time() - atomic.LITTER_SECONDS - 5,) * 2)
+    update(path, lambda document: document.text + "# 下一次\n")
+    assert path.read_bytes() == data + "# 下一次\n".encode()
+    assert [each.name for each in path.parent.iterdir()] == ["tasks.yaml"]
+    return "old" if data == OLD else "new"
+
+
+def _fork(work: Callable[[], None]) -> int:
+    """Return the exit code of `work` done in a process of its own: 0, that of a refusal, or 99 for a bug."""
+    child = os.fork()
+    if not child:
+        code = 99
+        try:
+            work()
+            code = 0
+        except GkplanError as error:
+            code = error.exit_code
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the child must not go on as pytest
+            traceback.print_exception(error)
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _at_call(number: int, is_counted: Callable[[Any], bool], act: Callable[[], None]) -> None:
+    """From here on, `act` when the function of C that is the `number`th of those counted is about to be called."""
+    left = number
+
+    def watch(_frame: FrameType, event: str, function: Any) -> None:
+        nonlocal left
+        if event == "c_call" and is_counted(function):
+            left -= 1
+            if not left:
+                act()
+
+    sys.setprofile(watch)
+
+
+def _count_calls(path: Path, is_counted: Callable[[Any], bool]) -> int:
+    """Return how many of the calls counted a write makes, done once for the purpose."""
+    seen = 0
+
+    def watch(_frame: FrameType, event: str, function: Any) -> None:
+        nonlocal seen
+        seen += event == "c_call" and is_counted(function)
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        update(path, _changed)
+    finally:
+        sys.setprofile(before)
+    _fresh(path)
+    return seen
+
+
+def _is_of_the_system(function: Any) -> bool:
+    owner = getattr(function, "__self__", None)
+    is_system = getattr(owner, "__name__", None) in {"posix", "fcntl", "_io"} or type(owner).__module__ == "_io"
+    return is_system and bool(re.fullmatch(SYSTEM, function.__name__))
+
+
+def test_killed_at_every_step(path: Path) -> None:
+    outcomes: Counter[str] = Counter()
+    for number in range(1, _count_calls(path, _is_of_the_system) + 1):
+
+        def write(number: int = number) -> None:
+            _at_call(number, _is_of_the_system, lambda: os._exit(77))
+            update(path, _changed)
+
+        assert _fork(write) == 77, f"call {number} was not reached"
+        outcomes[_check_and_mend(path)] += 1
+        _fresh(path)
+    assert outcomes["old"] > 5
+    assert outcomes["new"] > 1
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=["disk full", "defect", "no permission"])
+def test_every_call_of_the_system_fails_once(path: Path, code: int) -> None:
+    def fail() -> None:
+        sys.setprofile(None)
+        raise OSError(code, os.strerror(code))
+
+    outcomes: Counter[str] = Counter()
+    for number in range(1, _count_calls(path, _is_of_the_system) + 1):
+
+        def write(number: int = number) -> None:
+            _at_call(number, _is_of_the_system, fail)
+            update(path, _changed)
+
+        got = _fork(write)
+        # Nothing but a clear refusal with the old file, or success with the new one.
+        assert (got, path.read_bytes()) in {(4, OLD), (0, NEW)}, f"call {number}"
+        outcomes[_check_and_mend(path)] += 1
+        _fresh(path)
+    assert outcomes["old"] > 5
+    assert outcomes["new"] > 1
+
+
+def _strace(path: Path, *options: str) -> int:
+    command = ["strace", "-f", "-qq", "-o", str(path.parents[1] / "calls"), *options]
+    # The first write imports what is imported late. With one order of sets the calls are the same each time.
+    first = _fresh(path.parents[1] / "first" / "plan.yaml")
+    python = [sys.executable, "-B", "-c", WRITE, str(first), str(path)]
+    env = {**os.environ, "PYTHONHASHSEED": "0"}
+    return subprocess.run([*command, *python], env=env, stderr=subprocess.DEVNULL, check=False).returncode
+
+
+def _calls_of_a_write(path: Path) -> list[tuple[str, int]]:
+    """Return the system calls from the first look at the file to the end: each name, and the how-manieth of its kind."""
+    assert _strace(path) == 0
+    counted: Counter[str] = Counter()
+    calls: list[tuple[str, int]] = []
+    is_begun = False
+    for line in (path.parents[1] / "calls").read_text(encoding="utf-8", errors="replace").splitlines():
+        if found := re.match(r"\d+ +(\w+)\(", line):
+            counted[found[1]] += 1
+            is_begun = is_begun or ("tasks.yaml" in line and found[1] != "execve")
+            if is_begun and not re.fullmatch(HARMLESS, found[1]):
+                calls.append((found[1], counted[found[1]]))
+    _fresh(path)
+    return calls
+
+
+def test_killed_at_every_call_of_the_system(path: Path) -> None:
+    if not shutil.which("strace"):
+        pytest.skip("没有 strace（apt-get install strace），系统调用处的强制终止未验证")
+    if _strace(path, "-e", "inject=execve:signal=KILL:when=2"):
+        pytest.skip("这里不许用 strace 跟踪进程，系统调用处的强制终止未验证")
+    _fresh(path)
+    calls = _calls_of_a_write(path)
+    assert {"fsync", "rename", "write"} <= {name for name, _ in calls}
+    outcomes: Counter[str] = Counter()
+    for name, number in calls:
+        assert _strace(path, "-e", f"trace={name}", "-e", f"inject={name}:signal=KILL:when={number}") != 0
+        outcomes[_check_and_mend(path)] += 1
+        _fresh(path)
+    assert outcomes["old"] > 5
+    assert outcomes["new"] > 1
+
+
+def test_killed_at_any_moment() -> None:
+    script = Path(__file__).parents[2] / "benchmarks" / "kill_writes.py"
+    done = subprocess.run(
+        [sys.executable, script, str(RANDOM_KILLS), "3"], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert not done.stderr
+    found = re.fullmatch(rf"{RANDOM_KILLS} kills, (\d+) of them inside a write: .*\n", done.stdout)
+    assert found, done.stdout
+    assert int(found[1]) > RANDOM_KILLS // 10

@@ -1,0 +1,56 @@
+"""A process that writes to a plan: `writer.py FILE TASK NOTE TIMES [hold]`, each time as `gkplan note` would.
+
+With `hold` it says so on stdout while it has the lock, and keeps it for a moment.
+"""
+
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from gkplan.plan.model import Plan, Progress
+from gkplan.store.save import change
+
+PLAN = """\
+plan: {title: 试验, year: 2023}
+units:
+  县财政局: {}
+tasks:
+- {id: 1, requirement: 公开甲, units: [县财政局], deadline: 2023年6月底前}
+- {id: 2, requirement: 公开乙, units: [县财政局], deadline: 2023年7月底前}
+
+- id: 3   # 注释
+  requirement: 公开丙
+  units: [县财政局]
+  deadline: 2023年8月底前
+- id: 4
+  requirement: 公开丁
+  units: [县财政局]
+  deadline: 2023年9月底前
+"""
+
+
+def note(path: Path, task: str, words: str, *, hold: bool = False) -> None:
+    """Add a report with `words` to the task."""
+
+    def make(plan: Plan) -> Plan:
+        if hold:
+            print("held", flush=True)  # noqa: T201 - to the test
+            time.sleep(0.3)
+        entry = Progress(date=date(2023, 6, 1), note=words)
+        return replace(
+            plan,
+            tasks=tuple(
+                replace(each, progress=(*each.progress, entry)) if each.id == task else each for each in plan.tasks
+            ),
+        )
+
+    change(path, make)
+
+
+if __name__ == "__main__":
+    for index in range(int(sys.argv[4])):
+        note(Path(sys.argv[1]), sys.argv[2], f"{sys.argv[3]} {index}", hold="hold" in sys.argv)
