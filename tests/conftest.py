@@ -5,17 +5,32 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import NamedTuple, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+import gkplan
 from gkplan.cli import app
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 SHIPPED = PROJECT / "data" / "tasks.yaml"
 LIVED_IN = HERE / "data" / "lived_in.yaml"
+
+# The suite tries the same examples in every run, however slow the machine is; tests/campaigns/properties.py tries others.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("campaign", settings.get_profile("suite"), derandomize=False, max_examples=1000)
+settings.load_profile("suite")
+
+# Some examples come from the constants of the modules that are imported so far: all of them are, whatever ran before.
+for module in walk_packages(gkplan.__path__, "gkplan."):
+    import_module(module.name)
 
 SPEAKS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "EDITOR")
 """Variables by which a person's set-up would change what is printed."""
