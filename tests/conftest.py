@@ -51,10 +51,18 @@ class Invoke(Protocol):
 
 
 class RunGkplan(Protocol):
-    """Carry out one command line as a process; fails unless it ends with `code`, by default success."""
+    """Carry out one command line as a process; fails unless it ends with `code`, by default success.
+
+    `memory`: bytes that it may take at most, where the system can limit them.
+    """
 
     def __call__(
-        self, *args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8"
+        self,
+        *args: str,
+        code: int = 0,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+        memory: int | None = None,
     ) -> Result: ...
 
 
@@ -133,9 +141,18 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
 def run_gkplan(folder: Path) -> RunGkplan:
     """The command line as a process of its own, in `folder`."""
 
-    def run(*args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8") -> Result:
+    def run(
+        *args: str,
+        code: int = 0,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+        memory: int | None = None,
+    ) -> Result:
+        program = "from gkplan.cli.app import main; main()"
+        if memory and sys.platform != "win32":
+            program = f"from resource import RLIMIT_AS, setrlimit; setrlimit(RLIMIT_AS, ({memory},) * 2); {program}"
         done = subprocess.run(
-            [sys.executable, "-c", "from gkplan.cli.app import main; main()", *args],
+            [sys.executable, "-c", program, *args],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(PROJECT), **(env or {})},
             stdin=subprocess.DEVNULL,

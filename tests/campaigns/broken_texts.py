@@ -3,6 +3,7 @@
 The inputs are the error catalogue and the test plans.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -63,9 +64,10 @@ def examine_text(text: str) -> None:
 def same_with_both_parsers(text: str) -> None:
     """Assert that PyYAML's parser in Python makes the same nodes as the one in C, or refuses the text as well.
 
-    Aside from tabs behind a colon or dash and question marks between brackets, where the two differ.
+    Aside from tabs behind a colon or dash, and between brackets from question marks and colons without a value, where the
+    two differ.
     """
-    text = text.replace("\t", " ").replace("?", "!")
+    text = re.sub(r":(?=\s*[],[{}])", ";", text.replace("\t", " ").replace("?", "!"))
     with_c, with_python = (_shape_by(parser, text) for parser in (yaml.CSafeLoader, yaml.SafeLoader))
     assert with_c == with_python
 
