@@ -47,7 +47,14 @@ class Result(NamedTuple):
 class Invoke(Protocol):
     """Carry out one command line; fails unless it ends with `code`, by default success."""
 
-    def __call__(self, *args: str, code: int = 0, columns: int | None = None) -> Result: ...
+    def __call__(
+        self,
+        *args: str,
+        code: int = 0,
+        columns: int | None = None,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+    ) -> Result: ...
 
 
 class RunGkplan(Protocol):
@@ -120,19 +127,31 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     """The command line in this process, in `folder`, both outputs as a pipe would get them."""
     assert folder.is_dir()
 
-    def invoke(*args: str, code: int = 0, columns: int | None = None) -> Result:
+    def invoke(
+        *args: str,
+        code: int = 0,
+        columns: int | None = None,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+    ) -> Result:
         with monkeypatch.context() as patch:
-            outputs = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+            for name, value in {**(env or {}), **({} if columns is None else {"COLUMNS": str(columns)})}.items():
+                patch.setenv(name, value)
+            outputs = [io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2)]
             patch.setattr(sys, "stdout", outputs[0])
             patch.setattr(sys, "stderr", outputs[1])
-            if columns is not None:
-                patch.setenv("COLUMNS", str(columns))
-            got = app.run(list(args))
+            try:
+                got: object = app.run(list(args))
+            except SystemExit as end:
+                # Typer's own way out, of which a process makes its exit code.
+                got = end.code
             for output in outputs:
                 output.flush()
-            out, err = (output.buffer.getvalue().decode("utf-8") for output in outputs)
+            # What Typer itself prints, the help, it writes as UTF-8 where the output is said to be ASCII.
+            spoken = "utf-8" if encoding == "ascii" else encoding
+            out, err = (output.buffer.getvalue().decode(spoken) for output in outputs)
         assert got == code, f"gkplan {' '.join(args)} ended with {got}, not {code}\n{out[:500]}\n{err}"
-        return Result(got, out, err)
+        return Result(code, out, err)
 
     return invoke
 
