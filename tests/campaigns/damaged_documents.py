@@ -11,7 +11,7 @@ from gkplan.errors import RefusedError
 from gkplan.importers.pipeline import import_
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
-from tests.importers.building import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
+from tests.importers.documents import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
 
 PATIENCE = 20
 """Seconds one damaged document may take; whole ones take a tenth of one."""

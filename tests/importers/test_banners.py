@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gkplan.importers.pipeline import import_
-from tests.importers.building import Grid, Spans, docx_bytes, html_bytes, xlsx_bytes
+from tests.importers.documents import Grid, Spans, docx_bytes, html_bytes, xlsx_bytes
 from tests.importers.drafts import tasks_of, warned
 
 HEAD = ["序号", "具体要求", "责任单位", "完成时限"]

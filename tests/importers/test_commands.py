@@ -9,7 +9,7 @@ import pytest
 from gkplan.importers.suggest import suggest
 from gkplan.plan.model import Plan, Step, Task
 from gkplan.planfile.read import read_plan
-from tests.importers.building import SOURCE, docx_bytes, source_grid
+from tests.importers.documents import SOURCE, docx_bytes, source_grid
 
 SMALL = "2023年某县任务分工\n任务\t责任单位\t时限\n每年至少组织1次培训\t县财政局\t6月底前\n"
 HEAD = """\

@@ -5,7 +5,7 @@ import pytest
 from gkplan.errors import RefusedError
 from gkplan.importers.pipeline import import_
 from gkplan.importers.suggest import suggest
-from tests.importers.building import html_bytes
+from tests.importers.documents import html_bytes
 from tests.importers.drafts import draft_of, left, tasks_of, warned
 
 

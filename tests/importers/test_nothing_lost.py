@@ -10,7 +10,7 @@ from gkplan.importers.draft import Draft
 from gkplan.importers.pipeline import import_
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
-from tests.importers.building import Grid, Spans, covered, docx_bytes, html_bytes, xlsx_bytes
+from tests.importers.documents import Grid, Spans, covered, docx_bytes, html_bytes, xlsx_bytes
 
 HEAD = ["序号", "工作任务", "具体要求", "责任单位", "配合单位", "完成时限", "备注"]
 LIMITS = ["12月底前", "2023年\n6月底前", "长期坚持", "每季度末", "年底前完成", "按上级要求", "2023年13月底前", "/", ""]

@@ -10,7 +10,7 @@ import pytest
 from gkplan.errors import NotFoundError, RefusedError
 from gkplan.importers.office import package
 from gkplan.importers.pipeline import import_, import_file
-from tests.importers.building import docx_bytes, html_bytes, xlsx_bytes
+from tests.importers.documents import docx_bytes, html_bytes, xlsx_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GRID = [["序号", "任务", "责任单位"], ["1", "做好公开", "县财政局"]]

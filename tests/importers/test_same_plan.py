@@ -11,7 +11,7 @@ from gkplan.importers.pipeline import import_, import_file
 from gkplan.importers.suggest import accept, suggest
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
-from tests.importers.building import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
+from tests.importers.documents import SOURCE, docx_bytes, html_bytes, source_grid, xlsx_bytes
 
 SHIPPED = Path(__file__).parents[2] / "data" / "tasks.yaml"
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")

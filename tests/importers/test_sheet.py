@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped] # i
 
 from gkplan.errors import RefusedError
 from gkplan.importers.pipeline import import_
-from tests.importers.building import saved, xlsx_bytes
+from tests.importers.documents import saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 
 GRID = [["序号", "任务", "责任单位", "时限"], ["1", "做好公开", "县财政局", "6月底前"]]

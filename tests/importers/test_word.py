@@ -9,7 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from gkplan.importers.pipeline import import_
-from tests.importers.building import add_docx_table, docx_bytes, html_bytes, saved, xlsx_bytes
+from tests.importers.documents import add_docx_table, docx_bytes, html_bytes, saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 
 HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
