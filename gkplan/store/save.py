@@ -1,4 +1,4 @@
-"""store + parse + edit in one call: the plan file, changed. Only commands that write import this."""
+"""A plan file changed: read, changed and written under one lock. Only commands that write import this."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Plan
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan
+from gkplan.planfile.read import read_text
 from gkplan.store import files
 
 
@@ -18,10 +18,11 @@ def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
     """
 
     def edit(document: files.Document) -> str:
-        before, faults = read_plan(document.text)
-        if not before.tasks and faults:
-            raise RefusedError(f"{path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}；改正后再试")
-        after = make(before)
-        return document.text if after == before else rewrite(document.text, before, after)
+        reading = read_text(document.text)
+        if not reading.plan.tasks and reading.problems:
+            first = reading.problems[0]
+            raise RefusedError(f"{path}:{first.at.line}:{first.at.column}: {first.message}；改正后再试")
+        after = make(reading.plan)
+        return document.text if after == reading.plan else rewrite(reading, after)
 
     return files.update(path, edit).litter

@@ -15,44 +15,16 @@ T = TypeVar("T")
 MAX_GUESSES = 200
 """Different unknown keys for which the nearest known one is looked for."""
 
-CHINESE_KEYS = {
-    "标题": "title",
-    "年度": "year",
-    "年份": "year",
-    "印发日期": "issued",
-    "单位": "units",
-    "责任单位": "units",
-    "任务": "tasks",
-    "序号": "id",
-    "章节": "section",
-    "具体要求": "requirement",
-    "要求": "requirement",
-    "牵头单位": "lead",
-    "配合单位": "support",
-    "完成时限": "deadline",
-    "时限": "deadline",
-    "来源": "origin",
-    "步骤": "steps",
-    "延期": "extensions",
-    "进展": "progress",
-    "办结": "done",
-    "办结日期": "done",
-    "全称": "full",
-    "别名": "aliases",
-    "联系人": "contact",
-    "日期": "date",
-    "说明": "note",
-    "理由": "reason",
-    "数量": "count",
-}
-"""The words of the office for the keys of the format: what a person may write instead."""
-
 
 class ValueReader:
-    """Reads nodes into values; `problems` gathers what is wrong with them, in the order met."""
+    """Reads nodes into values; `problems` gathers what is wrong with them, in the order met.
 
-    def __init__(self) -> None:
+    `synonyms` maps other words for keys to the keys that they may stand for, to be named in a message.
+    """
+
+    def __init__(self, synonyms: dict[str, str]) -> None:
         self.problems: list[Problem] = []
+        self._synonyms = synonyms
         # Keys that are there under a wrong name: to call them missing too would say one fault twice.
         self._misnamed: set[tuple[int, str]] = set()
         self._meanings: dict[tuple[str, Sequence[str]], str] = {}
@@ -194,7 +166,7 @@ class ValueReader:
     def _meant(self, key: str, known: Sequence[str]) -> str:
         """Return the known key that was meant, or an empty text."""
         plain = key.partition("：")[0].strip().lower()
-        plain = CHINESE_KEYS.get(plain, plain)
+        plain = self._synonyms.get(plain, plain)
         if plain in known:
             return plain
         # Guessing takes a while: past so many different ones the file is not a plan.
@@ -203,9 +175,9 @@ class ValueReader:
         return self._meanings.get((plain, known), "")
 
 
-def is_empty(node: Node) -> bool:
-    """Tell whether nothing was written where the value belongs."""
-    return isinstance(node, Scalar) and not node.text and not node.style
+def is_empty(node: Node | None) -> bool:
+    """Tell whether nothing was written where the value belongs, or there is no such place (None)."""
+    return node is None or (isinstance(node, Scalar) and not node.text and not node.style)
 
 
 def is_empty_list(node: Node) -> bool:
