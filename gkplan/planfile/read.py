@@ -24,11 +24,11 @@ def read_plan(text: str) -> tuple[Plan, tuple[Problem, ...]]:
 
     What cannot be read is left out of the plan and named by a problem; nothing is raised.
     """
-    reading = read_text(text)
+    reading = read_fully(text)
     return reading.plan, reading.problems
 
 
-def read_text(text: str) -> Reading:
+def read_fully(text: str) -> Reading:
     """Return all that is known of `text` (without a BOM), as edit.py needs it; nothing is raised."""
     nothing = Plan(title="")
     if "<<<<<<< " in text or ">>>>>>> " in text:

@@ -6,7 +6,7 @@ from pathlib import Path
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Plan
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_text
+from gkplan.planfile.read import read_fully
 from gkplan.store import files
 
 
@@ -18,7 +18,7 @@ def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
     """
 
     def edit(document: files.Document) -> str:
-        reading = read_text(document.text)
+        reading = read_fully(document.text)
         if not reading.plan.tasks and reading.problems:
             first = reading.problems[0]
             raise RefusedError(f"{path}:{first.at.line}:{first.at.column}: {first.message}；改正后再试")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
-from gkplan.dates.recurring import occurrences
 from gkplan.plan.changes.closing import Item
 from gkplan.plan.model import Progress, Task
 from gkplan.plan.sections import headings
@@ -128,10 +126,12 @@ def _limit(judge: Judge, match: Match) -> str:
 
 
 def _next_day(judge: Judge, words: str) -> date | None:
-    limit = parse_limit(words, judge.plan.year, issued=judge.plan.issued)
-    if limit.kind is not Kind.RECURRING:
+    due = judge.due(words)
+    if due is None or due.limit.kind is not Kind.RECURRING:
         return None
-    days = occurrences(limit, judge.day, judge.day + timedelta(days=366))
+    from gkplan.dates.recurring import occurrences
+
+    days = occurrences(due.limit, judge.day, judge.day + timedelta(days=366))
     return days[0] if days else None
 
 
@@ -149,7 +149,7 @@ def _target(judge: Judge, task: Task) -> str:
     if task.target.each:
         what += f"每家 {task.target.count} {task.target.measure}，"
     stands = "，进度落后" if pace.is_behind else ""
-    return f"{what}{pace.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.measure}{stands}"
+    return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
 
 
 def _part(part: Part, task: Task) -> tuple[str, ...]:

@@ -92,8 +92,8 @@ def _pace_json(judge: Judge, match: Match) -> JSON:
     if pace is None:
         return {}
     return {
-        "reached": pace.reached,
-        "wanted": pace.wanted,
+        "reached": pace.reach.reached,
+        "wanted": pace.reach.wanted,
         "elapsed": round(pace.elapsed, 4),
         "expected": pace.expected,
         "behind": pace.is_behind,

@@ -80,7 +80,7 @@ def _left(match: Match, judge: Judge) -> str:
 def _count(judge: Judge, match: Match, name: str) -> str:
     """Return how much of a number that is asked for has been reached."""
     pace = judge.pace(match.task, (name,)) if match.task.target and match.step is None else None
-    return f"，已完成 {pace.words}" if pace else ""
+    return f"，已完成 {pace.reach.words}" if pace else ""
 
 
 def _office(judge: Judge) -> tuple[str, str]:

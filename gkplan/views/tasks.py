@@ -56,7 +56,7 @@ def _row(judge: Judge, match: Match, units: Sequence[str] | None) -> tuple[str, 
     status, names = match.status, "、".join(match.task.units)
     pace = judge.pace(match.task, units) if match.task.target and match.step is None else None
     behind = "，落后" if pace and pace.is_behind else ""
-    reached = f"{pace.words}{behind}" if pace and status.state is not State.DONE else ""
+    reached = f"{pace.reach.words}{behind}" if pace and status.state is not State.DONE else ""
     limit = status.due.isoformat() if status.due else match.deadline or "未定时限"
     original = status.original_due.isoformat() if status.original_due and status.original_due != status.due else ""
     left = len(status.outstanding)

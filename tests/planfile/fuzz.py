@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE.parent))
 from gkplan.errors import GkplanError  # noqa: E402
 from gkplan.plan.model import Extension, Plan, Progress  # noqa: E402
 from gkplan.planfile.edit import rewrite  # noqa: E402
-from gkplan.planfile.read import read_plan, read_text  # noqa: E402
+from gkplan.planfile.read import read_fully, read_plan  # noqa: E402
 from gkplan.planfile.yaml import nodes  # noqa: E402 - the tree it stands in comes first
 from gkplan.store.load import examine  # noqa: E402
 
@@ -108,7 +108,7 @@ def _edit(text: str, plan: Plan) -> None:
     ):
         after = replace(plan, tasks=tuple(changed if each is task else each for each in plan.tasks))
         try:
-            written = rewrite(read_text(text), after)
+            written = rewrite(read_fully(text), after)
         except GkplanError as error:
             assert error.message  # noqa: PT017 - that it may be refused is no failure
         else:

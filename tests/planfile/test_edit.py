@@ -12,7 +12,7 @@ import pytest
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan, read_text
+from gkplan.planfile.read import read_fully, read_plan
 from gkplan.store import files
 
 DAY = date(2023, 12, 20)
@@ -24,7 +24,7 @@ Edit = Callable[[Task], Task]
 def edit(text: str, change: Edit) -> str:
     """Change the first task of the plan in `text`."""
     before, _ = read_plan(text)
-    return rewrite(read_text(text), replace(before, tasks=(change(before.tasks[0]), *before.tasks[1:])))
+    return rewrite(read_fully(text), replace(before, tasks=(change(before.tasks[0]), *before.tasks[1:])))
 
 
 def done(task: Task) -> Task:
@@ -587,12 +587,12 @@ FULL_TEXT = """\
 
 def add(text: str, *tasks: Task) -> str:
     before, _ = read_plan(text)
-    return rewrite(read_text(text), replace(before, tasks=(*before.tasks, *tasks)))
+    return rewrite(read_fully(text), replace(before, tasks=(*before.tasks, *tasks)))
 
 
 def cut(text: str, count: int) -> str:
     before, _ = read_plan(text)
-    return rewrite(read_text(text), replace(before, tasks=before.tasks[:-count]))
+    return rewrite(read_fully(text), replace(before, tasks=before.tasks[:-count]))
 
 
 BRIEF = Task(id="3", requirement="新", units=("甲局",))
@@ -642,9 +642,9 @@ def test_refuses_what_is_no_task() -> None:
     text = HEAD + f"tasks:\n{TASK}"
     before: Plan = read_plan(text)[0]
     with pytest.raises(RefusedError, match="无法安全地就地修改"):
-        rewrite(read_text(text), replace(before, title="另一个"))
+        rewrite(read_fully(text), replace(before, title="另一个"))
 
 
 def test_refuses_a_file_without_tasks() -> None:
     with pytest.raises(RefusedError, match="没有 tasks 列表"):
-        rewrite(read_text("- 甲\n"), Plan(title="", tasks=(BRIEF,)))
+        rewrite(read_fully("- 甲\n"), Plan(title="", tasks=(BRIEF,)))

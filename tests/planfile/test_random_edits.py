@@ -26,7 +26,7 @@ from gkplan.plan.changes import closing
 from gkplan.plan.changes.change import Report
 from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Target, Task, Unit
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan, read_text
+from gkplan.planfile.read import read_fully, read_plan
 from tests.planfile.styles import Style
 from tests.planfile.test_edit import REFUSES
 
@@ -260,10 +260,10 @@ def examine(random: Random) -> Counter[str]:
         before = read_plan(text)[0]
         after = attempt(chance.grow if is_growth else chance.alter, before)
         if after == before:
-            assert rewrite(read_text(text), after) == text
+            assert rewrite(read_fully(text), after) == text
             continue
         try:
-            changed = rewrite(read_text(text), after)
+            changed = rewrite(read_fully(text), after)
         except RefusedError as error:
             shape = refusal(error)
             told["refused: " + shape] += 1
@@ -281,7 +281,7 @@ def examine(random: Random) -> Counter[str]:
             assert lost_lines(text, changed) <= limit, (text, changed)
             if is_exact:
                 told["undone"] += 1
-                undone = rewrite(read_text(changed), before)
+                undone = rewrite(read_fully(changed), before)
                 assert undone == text, (text, changed, undone)
         text = changed
     return told

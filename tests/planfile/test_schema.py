@@ -15,7 +15,7 @@ SHAPES = {Task: TASK, Step: STEP, Extension: EXTENSION, Progress: PROGRESS, Targ
 
 @pytest.mark.parametrize(("made", "shape"), SHAPES.items(), ids=[made.__name__ for made in SHAPES])
 def test_every_field_has_its_key(made: type, shape: Shape) -> None:
-    assert set(shape.keys) == {field.name for field in fields(made)} - NO_KEYS  # type: ignore[arg-type] # all are dataclasses
+    assert set(shape.keys) == {field.name for field in fields(made)} - NO_KEYS
 
 
 def test_the_head_has_the_fields_of_the_plan_that_are_no_lists_of_their_own() -> None:
