@@ -63,8 +63,8 @@ def draw(path: Path) -> None:
     lines = Text.from_ansi(f"$ gkplan {' '.join(COMMAND)}\n{on_a_terminal(*COMMAND)}".rstrip()).split()
     width, height = COLUMNS * CELL + 2 * SIZE, len(lines) * LINE + 2 * SIZE
     drawn = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height}" width="{width:g}" '
-        f'font-family="{FONTS}" font-size="{SIZE}" fill="#24292f">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:g} {height}" width="{width:g}"',
+        f'  font-family="{FONTS}" font-size="{SIZE}" fill="#24292f">',
         "<title>gkplan overdue</title>",
         f'<rect width="{width - 1:g}" height="{height - 1}" x="0.5" y="0.5" rx="8" fill="#ffffff" stroke="#d0d7de"/>',
     ]
