@@ -169,7 +169,7 @@ def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) ->
 
 
 def _dated(
-    base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.Found, ...], issued: date | None, *,
+    base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.CountedSpan, ...], issued: date | None, *,
     wanted: bool,
 ) -> Deadline:  # fmt: skip
     due = max((stage.point.last for stage in ends if stage.point.last), default=None)

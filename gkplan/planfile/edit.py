@@ -9,8 +9,7 @@ from gkplan.planfile.read import Reading, read_plan
 from gkplan.planfile.schema import TASK
 from gkplan.planfile.yaml.extents import CannotSpliceError, children_of
 from gkplan.planfile.yaml.lines import Record, Value
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.planfile.yaml.splice import (
     Splice,
     apply,
@@ -33,7 +32,7 @@ def rewrite(reading: Reading, after: Plan) -> str:
     # Every line ends with a break while we work: the last one is then no case of its own.
     newline = "" if text.endswith("\n") else "\r\n" if text.rpartition("\n")[0].endswith("\r") else "\n"
     whole = text + newline
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise RefusedError("文件里没有 tasks 列表，无法修改；请先运行 gkplan check 并改正")
     changed = apply(whole, _splices(whole, root, before, after))
     # What was last may need its line break once it is not, or is, the last.
@@ -44,7 +43,7 @@ def rewrite(reading: Reading, after: Plan) -> str:
     raise _unsafe(plan, before, after, is_open=newline != "" and read_plan(whole)[0] != before)
 
 
-def _splices(text: str, root: Mapping, before: Plan, after: Plan) -> Iterator[Splice]:
+def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterator[Splice]:
     tasks = root.get("tasks")
     items = tasks.items if isinstance(tasks, ListNode) else []
     indexes = {item.at: index for index, item in enumerate(items)}
@@ -93,7 +92,7 @@ def _unsafe(plan: Plan, before: Plan, after: Plan, *, is_open: bool) -> RefusedE
 def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[str], step: int) -> Iterator[Splice]:
     """Make the mapping at `node` say `new` instead of `old`; `order` is that of its keys."""
     refuse_shared(node)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise CannotSpliceError(node.at, "这里应是一组「名称: 值」")
     for key, value in new.items():
         was, child = old.get(key), node.get(key)
@@ -103,7 +102,7 @@ def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[st
             yield from replace_scalar(text, child, value, is_flow=node.is_flow)
         elif isinstance(child, ListNode) and isinstance(value, list) and (was or child.items):
             yield from _list(text, child, was if isinstance(was, list) else [], value, step)
-        elif isinstance(child, Mapping) and isinstance(value, dict) and isinstance(was, dict):
+        elif isinstance(child, MappingNode) and isinstance(value, dict) and isinstance(was, dict):
             yield from _mapping(text, child, was, value, list(value), step)
         else:
             yield from put_entry(text, node, key, value, order, step)
@@ -157,7 +156,7 @@ def _item(text: str, node: ListNode, index: int, was: str | Record, now: str | R
 
 def _refuse_unread(node: Node, said: Value) -> None:
     """Raise CannotSpliceError when `node`, which goes, says more than was understood."""
-    if isinstance(node, Mapping) and isinstance(said, dict):
+    if isinstance(node, MappingNode) and isinstance(said, dict):
         for number, (name, child) in enumerate(node.entries):
             if any(name.text == other.text for other, _ in node.entries[:number]):
                 raise CannotSpliceError(name.at, "同一个名称写了两次")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from gkplan.plan.model import Location, Plan, Problem, Task, in_file_order
 from gkplan.planfile.schema import CHINESE_KEYS, GROUP, HEAD, SECTION, TASK, TOP_KEYS, UNIT, Entry
 from gkplan.planfile.yaml import nodes
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar, Sequence
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.planfile.yaml.values import ValueReader, is_empty, is_empty_list, kind
 
 
@@ -62,9 +62,9 @@ def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _cut_texts(text: str, root: Node) -> Iterator[Problem]:
     """Yield a warning for each requirement that a # ends early: behind a blank it begins a comment."""
-    tasks = root.get("tasks") if isinstance(root, Mapping) else None
-    for task in tasks.items if isinstance(tasks, Sequence) else []:
-        node = task.get("requirement") if isinstance(task, Mapping) else None
+    tasks = root.get("tasks") if isinstance(root, MappingNode) else None
+    for task in tasks.items if isinstance(tasks, ListNode) else []:
+        node = task.get("requirement") if isinstance(task, MappingNode) else None
         if isinstance(node, Scalar) and node.text and not node.style and text.startswith(" ", node.end):
             rest = text[node.end :].partition("\n")[0].strip()
             if rest.startswith("#"):
@@ -97,7 +97,7 @@ def _plan(reader: ValueReader, root: Node, *, is_partial: bool = False) -> Plan:
 def _report_missing(reader: ValueReader, root: Node, parts: dict[str, Node]) -> None:
     if "plan" not in parts:
         reader.missing(root, "plan", "缺少 plan（方案）", "请在文件开头写上 plan: 和下一行的 title:")
-    elif isinstance(parts["plan"], Mapping) and is_empty(parts["plan"].get("title")):
+    elif isinstance(parts["plan"], MappingNode) and is_empty(parts["plan"].get("title")):
         reader.missing(parts["plan"], "title", "缺少 title（方案标题）", "请在 plan: 下面写上 title:")
     if "units" not in parts:
         reader.missing(root, "units", "缺少 units（单位名单）", "请写上 units: 和各单位的名称")
@@ -108,7 +108,7 @@ def _report_missing(reader: ValueReader, root: Node, parts: dict[str, Node]) -> 
 
 
 def _task(reader: ValueReader, node: Node) -> Task | None:
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         task: Task | None = TASK.read(reader, node)
         return task
     reader.report(node, f"tasks 的每一项应是「- id: …」开头的一组内容，这里是{kind(node)}")

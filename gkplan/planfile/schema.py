@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 
 from gkplan.plan.model import Extension, Group, Location, Progress, Section, Step, Target, Task, Unit
 from gkplan.planfile.yaml.lines import OneLine, Record, Value
-from gkplan.planfile.yaml.nodes import Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, Node, Scalar
 from gkplan.planfile.yaml.values import ValueReader, is_empty, is_empty_list
 
 

@@ -71,7 +71,9 @@ def _folder() -> Path:
 
 def _head(data: bytes, packed: bytes) -> bytes:
     """Return what tells this file, these values, this code and this Python from any other."""
-    return f"gkplan {_code():08x} {len(data)} {crc32(packed, crc32(data)):08x} {sys.version}".replace("\n", " ").encode()
+    return f"gkplan {_code():08x} {len(data)} {crc32(packed, crc32(data)):08x} {sys.version}".replace(
+        "\n", " "
+    ).encode()
 
 
 def _code() -> int:

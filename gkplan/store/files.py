@@ -16,7 +16,7 @@ _BOM = b"\xef\xbb\xbf"
 _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
-class Document(NamedTuple):
+class Content(NamedTuple):
     """A plan file as read: `text` without a BOM, `data` the very bytes; `litter` what an update removed."""
 
     path: Path
@@ -59,7 +59,7 @@ def builtin() -> Path:
     return packed if packed.is_file() else package.parent / "data" / "tasks.yaml"
 
 
-def read(path: Path) -> Document:
+def read(path: Path) -> Content:
     """Return what is in the file at `path`. Raises NotFoundError or RefusedError, saying why and what to do."""
     try:
         _examine(path)
@@ -70,7 +70,7 @@ def read(path: Path) -> Document:
         raise _unreadable(path, error) from None
     if len(data) > MAX_BYTES:
         raise _too_large(path)
-    return Document(path=path, text=decode(data, path), data=data)
+    return Content(path=path, text=decode(data, path), data=data)
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -121,7 +121,7 @@ def _unreadable(path: Path, error: OSError) -> GkplanError:
     return RefusedError(f"读取 {path} 失败（{explain(error)}），请检查文件名和磁盘")
 
 
-def update(path: Path, change: Callable[[Document], str]) -> Document:
+def update(path: Path, change: Callable[[Content], str]) -> Content:
     """Replace the text of the file by what `change` makes of a fresh reading of it, and return that reading.
 
     Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.

@@ -17,7 +17,7 @@ def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
     Raises what `make` raises, and RefusedError when the file cannot be changed safely.
     """
 
-    def edit(document: files.Document) -> str:
+    def edit(document: files.Content) -> str:
         reading = read_fully(document.text)
         if not reading.plan.tasks and reading.problems:
             first = reading.problems[0]

@@ -91,9 +91,9 @@ def _shape(node: nodes.Node | None) -> Any:
     place = (type(node).__name__, node.start, node.end, node.at, node.is_shared)
     if isinstance(node, nodes.Scalar):
         return (*place, node.text, node.style)
-    if isinstance(node, nodes.Mapping):
+    if isinstance(node, nodes.MappingNode):
         return (*place, node.is_flow, [(_shape(name), _shape(value)) for name, value in node.entries])
-    return (*place, node.is_flow, [_shape(item) for item in node.items]) if isinstance(node, nodes.Sequence) else ()
+    return (*place, node.is_flow, [_shape(item) for item in node.items]) if isinstance(node, nodes.ListNode) else ()
 
 
 def _edit(text: str, plan: Plan) -> None:

@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def change(_: files.Document) -> str:
+def change(_: files.Content) -> str:
     return NEW
 
 
@@ -48,7 +48,7 @@ def message(action: Callable[[], object], error: type[GkplanError] = RefusedErro
     return text
 
 
-def refused(path: Path, make: Callable[[files.Document], str] = change) -> str:
+def refused(path: Path, make: Callable[[files.Content], str] = change) -> str:
     """Return what a write of `path` is refused with, after a look at all that must be as before."""
     before = {each.name: each.read_bytes() if each.is_file() else None for each in path.parent.iterdir()}
     text = message(lambda: files.update(path, make))
@@ -150,7 +150,7 @@ class TestFind:
 class TestRead:
     def test_text_and_bytes(self, path: Path) -> None:
         path.write_bytes(b"\xef\xbb\xbfa: 1\r\n")
-        assert files.read(path) == files.Document(path, "a: 1\r\n", b"\xef\xbb\xbfa: 1\r\n")
+        assert files.read(path) == files.Content(path, "a: 1\r\n", b"\xef\xbb\xbfa: 1\r\n")
 
     def test_missing(self, tmp_path: Path) -> None:
         for each in (tmp_path / "x.yaml", tmp_path / "gone" / "x.yaml"):
@@ -218,7 +218,7 @@ class TestUpdate:
         assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
     def test_what_the_change_raises_leaves_nothing_behind(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             raise RefusedError("不行")
 
         assert refused(path, make) == "不行"
@@ -399,7 +399,7 @@ class TestRefusals:
         path.parent.mkdir()
         path.write_bytes(OLD.encode())
 
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.parent.rename(tmp_path / "moved")
             return NEW
 
@@ -424,7 +424,7 @@ class TestRefusals:
         assert (tmp_path / "moved" / "tasks.yaml").read_bytes() == OLD.encode()
 
     def test_an_editor_saved_in_between(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.write_bytes(b"of the editor\n")
             return NEW
 
@@ -446,7 +446,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("is_pipe", [False, True], ids=["folder", "pipe"])
     def test_something_else_in_its_place(self, path: Path, *, is_pipe: bool) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.unlink()
             os.mkfifo(path) if is_pipe else path.mkdir()
             return NEW
@@ -456,7 +456,7 @@ class TestRefusals:
         assert not path.is_file()
 
     def test_removed_in_between(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.unlink()
             return NEW
 
@@ -600,7 +600,7 @@ class TestLock:
 
         monkeypatch.setattr("fcntl.flock", missing)
 
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             # Its existence is the lock, with who holds it inside.
             assert path.with_name(".tasks.yaml.lock").read_text().startswith(f"{os.getpid()}\n")
             return NEW

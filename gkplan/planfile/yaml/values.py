@@ -6,8 +6,7 @@ from typing import TypeVar
 
 from gkplan.dates.parse import iso
 from gkplan.plan.model import Problem
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.text.nearest import nearest
 
 T = TypeVar("T")
@@ -35,7 +34,7 @@ class ValueReader:
 
     def missing(self, node: Node, key: str, fact: str, remedy: str) -> None:
         """Report that a mapping lacks `key`, at the key where it stands without a value."""
-        if not isinstance(node, Mapping) or (id(node), key) in self._misnamed:
+        if not isinstance(node, MappingNode) or (id(node), key) in self._misnamed:
             return
         empty = next((name for name, _ in node.entries if name.text == key), None)
         self.report(empty or node, f"{key} 后面是空的，{remedy}" if empty else f"{fact}，{remedy}")
@@ -44,7 +43,7 @@ class ValueReader:
 
     def fields(self, node: Node, what: str, known: Sequence[str]) -> dict[str, Node]:
         """Return the non-empty values of a mapping by key; unknown and repeated keys are reported and left out."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.report(node, f"{what}应写成「名称: 值」的形式，这里是{kind(node)}")
             return {}
         found: dict[str, Node] = {}
@@ -69,7 +68,7 @@ class ValueReader:
         """Yield what `read` makes of each entry of a mapping whose keys are names."""
         if node is None:
             return
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.report(node, f"{what} 应写成「名称: 值」的形式，这里是{kind(node)}")
             return
         seen: dict[str, Scalar] = {}
@@ -113,7 +112,7 @@ class ValueReader:
             names = _split(node.text)
             self.report(node, f"{what} 应是列表，写成 [{', '.join(names)}]，方括号和逗号都用半角")
             return names
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             self.report(node, f"{what} 应是列表，写成 [甲, 乙]，这里是{kind(node)}")
             return ()
         found = []
