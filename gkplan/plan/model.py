@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a thing stands in the file: line and column, both counted from 1 in characters."""
 
     line: int
@@ -17,8 +17,7 @@ NOWHERE = Location(0, 0)
 """The place of a value that was made, not read."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault in the data: the fact and the remedy in one Chinese sentence. `is_warning` ones may stay."""
 
     message: str

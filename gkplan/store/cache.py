@@ -77,18 +77,21 @@ def _head(data: bytes, packed: bytes) -> bytes:
 
 
 def _code() -> int:
-    """Return a checksum of every module of the package, in all its rooms: times of files do not tell two versions apart."""
-    sum_ = 0
+    """Return a number that is another one after any module of the package, in any of its rooms, was written anew.
+
+    Installations may give every file the same time of change; the time of its entry on the disk is the system's own.
+    """
+    modules = []
     folders = [os.path.dirname(gkplan.__file__)]  # noqa: PTH120 - pathlib would cost twice the time here
     while folders:
         with os.scandir(folders.pop()) as entries:
-            for entry in sorted(entries, key=lambda each: each.name):
-                if entry.is_dir():
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    was = entry.stat()
+                    modules.append((entry.path, was.st_size, was.st_mtime_ns, was.st_ctime_ns))
+                elif "." not in entry.name and entry.name != "__pycache__":
                     folders.append(entry.path)
-                elif entry.name.endswith(".py"):
-                    with open(entry.path, "rb", buffering=0) as module:  # noqa: PTH123 - as above
-                        sum_ = crc32(module.read(), sum_)
-    return sum_
+    return crc32(repr(sorted(modules)).encode())
 
 
 def _packed(value: Any) -> Any:
@@ -121,6 +124,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if hint in {str, int, bool}:
         return lambda value: _checked(value, hint)
     names, parts = zip(*((name, _reader(each)) for name, each in hint.__annotations__.items()), strict=True)
+    if issubclass(hint, tuple):
+        return lambda value: hint(*(part(each) for part, each in zip(parts, _checked(value, list), strict=True)))
     return lambda value: hint(
         **{name: part(each) for name, part, each in zip(names, parts, _checked(value, list), strict=True)}
     )
