@@ -12,7 +12,7 @@ import gkplan
 from gkplan.plan.model import Plan, Problem
 from gkplan.store import cache
 from gkplan.store.load import examine
-from tests.conftest import LIVED_IN
+from tests.conftest import LIVED_IN, Invoke
 
 DATA = LIVED_IN.read_bytes()
 READ = examine(DATA.decode("utf-8"))
@@ -115,3 +115,11 @@ def test_without_a_place_to_keep_it_nothing_is_remembered(tmp_path: Path, monkey
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     cache.remember(tmp_path / "tasks.yaml", DATA, *READ)
     assert cache.recall(tmp_path / "tasks.yaml", DATA) is None
+
+
+def test_check_looks_at_the_file_itself(invoke: Invoke, lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it reminds of may be settled without a change of the file: a newer calendar has the missing holidays."""
+    assert lived_in.is_file()
+    old = Problem(message="《国务院办公厅关于2030年部分节假日安排的通知》尚未收录", is_warning=True)
+    monkeypatch.setattr(cache, "recall", lambda *_: (READ[0], (old,)))
+    assert "2030" not in invoke("check").out

@@ -8,6 +8,7 @@ import typer
 from gkplan.cli.editor import open_editor
 from gkplan.cli.offers import complete_ids
 from gkplan.cli.options import File
+from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.outputs.problems import render_problems
 from gkplan.plan.lookup import find_items
@@ -26,7 +27,7 @@ def run(
         str | None, typer.Argument(metavar="序号", help="跳到这项任务或步骤", autocompletion=complete_ids)
     ] = None,
     file: File = None,
-) -> int:
+) -> ExitCode:
     """Edit the file by hand; return 1 when problems are left in it."""
     path = files.find(file, os.environ, files.here())
     before = files.read(path).text
@@ -40,7 +41,7 @@ def run(
         streams.write(render_problems(problems, path, plan, "text"))
         errors = [problem for problem in problems if not problem.is_warning]
         if not errors or not streams.ask("接着改？"):
-            return int(bool(errors))
+            return ExitCode.UNSETTLED if errors else ExitCode.DONE
         line = errors[0].at.line
 
 
