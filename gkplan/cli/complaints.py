@@ -40,8 +40,7 @@ def _fact(kind: str, error: Any) -> str:
             else f"选项 {error.option_name} 用法不对"
         )
     if kind == "BadParameter":
-        least, most = (getattr(getattr(error.param, "type", None), bound, None) for bound in ("min", "max"))
-        return f"{_name(error)}的值不对" + ("" if most is None else f"，请写 {least} 到 {most} 之间的整数")
+        return f"{_name(error)}的值不对"
     if NO_COMMAND in error.message:
         return _no_such_command(error)
     if TOO_MANY in error.message:

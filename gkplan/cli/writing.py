@@ -1,12 +1,10 @@
-"""What commands that write have in common: the day it took place, the change, what is said of it."""
+"""What commands that write have in common: what was typed, the change, what is said of it."""
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from gkplan.cli.session import find_day
-from gkplan.dates.typed import parse_day
-from gkplan.errors import RefusedError, UntoldError, UsageError
+from gkplan.cli.days import day_past
+from gkplan.errors import UntoldError, UsageError
 from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.model import Plan
@@ -35,21 +33,10 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
 
 
-def find_past_day(text: str | None, year: int | None) -> date:
-    """Return the day something took place: `text`, else today. Raises RefusedError for a day to come."""
-    now = find_day(None, year)
-    day = parse_day(text, now, year) if text else now
-    if year is not None and day.year < year:
-        streams.say(f"提醒：日期 {day} 早于方案年度 {year} 年，请核对")
-    if day > now:
-        raise RefusedError(f"日期 {day} 还没有到（今天是 {now}），没有改动；请写已经过去的日期")
-    return day
-
-
 def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequence[str] | None) -> Report:
     """Return what was typed of a day, a note and evidence. Raises UsageError or RefusedError."""
     return Report(
-        day=find_past_day(date, plan.year),
+        day=day_past(date, plan.year),
         note=check_text(note, "情况说明") if note is not None else None,
         evidence=tuple(check_text(each, "佐证材料") for each in evidence or ()),
     )

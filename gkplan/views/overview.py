@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from gkplan.plan.select import Filter, Match, in_order, select
+from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import tally
 from gkplan.text.gist import gist
@@ -33,9 +33,9 @@ def find_overview(judge: Judge) -> Overview:
     counts = tally(judge.task(task) for task in judge.plan.tasks)
     rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
     words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
-    overdue = in_order(select(judge, Filter(states=(State.OVERDUE,)), with_steps=True), "overdue")
+    overdue = in_order(select(judge, is_in(State.OVERDUE), with_steps=True), "overdue")
     last = judge.day + timedelta(days=365)
-    coming = select(judge, Filter(states=_OPEN, after=judge.day, before=last), with_steps=True)
+    coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_steps=True)
     return Overview(
         heading=f"{judge.plan.title}（截至 {judge.day}）",
         counts=f"共 {counts.total} 项：{'，'.join(words)}{rate}",

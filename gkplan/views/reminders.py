@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gkplan.plan.select import Filter, Match, in_order, select
+from gkplan.plan.select import Match, in_order, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.text.gist import gist
 from gkplan.text.ranges import ranges
@@ -29,8 +29,8 @@ def find_reminders(judge: Judge, units: Sequence[str] = ()) -> tuple[Reminder, .
     order = {unit.name: place for place, unit in enumerate(plan.units)}
     found = []
     for name in sorted(names, key=lambda name: order.get(name, len(order))):
-        wanted = Filter(units=(name,), states=(State.OVERDUE, State.DUE_SOON))
-        matches = in_order(select(judge, wanted, with_steps=True), "status")
+        pressing = is_in(State.OVERDUE, State.DUE_SOON)
+        matches = in_order(select(judge, pressing, units=(name,), with_steps=True), "status")
         if matches:
             found.append(Reminder(name, matches, _text(judge, name, matches)))
     return tuple(found)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gkplan.plan.select import Filter, Match
+from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, State, Status
 from gkplan.views.listing import Column, Listing
 
@@ -97,19 +97,18 @@ def due_text(status: Status, words: str | None) -> str:
     return words
 
 
-def summarise(judge: Judge, wanted: Filter, matches: Sequence[Match]) -> str:
+def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match]) -> str:
     """Return one sentence on what was found: how many, how many named and how many by group, how they stand."""
     day = f"（截至 {judge.day}）"
     if not matches:
         return f"没有符合条件的任务{day}"
     counts = {state: sum(match.status.state is state for match in matches) for state in State}
     parts = [f"共 {len(matches)} 项"]
-    if wanted.units:
+    if units:
         named = sum(match.via is None for match in matches)
         groups = {group.name: group.members for group in judge.plan.groups}
         names = [
-            f"{name}（{len(groups[name])} 家：{'、'.join(groups[name])}）" if name in groups else name
-            for name in wanted.units
+            f"{name}（{len(groups[name])} 家：{'、'.join(groups[name])}）" if name in groups else name for name in units
         ]
         parts = [f"{'、'.join(names)}：共 {len(matches)} 项", f"点名 {named} 项，随统称 {len(matches) - named} 项"]
     parts += ["，".join(f"{state.word} {count}" for state, count in counts.items() if count)]

@@ -18,17 +18,17 @@ CASES = {
     "no option where one must be": (["extend", "14", "--to", "2024-03-31"], "缺少选项 --reason", None),
     "no whole number": (
         ["note", "1", "x", "--count", "two"],
-        "选项 --count 的值不对，请写 0 到 1000000 之间的整数",
+        "选项 --count 的值不对",
         None,
     ),
     "a number beyond its bounds": (
         ["note", "1", "x", "--count", "-1"],
-        "选项 --count 的值不对，请写 0 到 1000000 之间的整数",
+        "选项 --count 的值不对",
         None,
     ),
     "no whole number as an argument": (
         ["rollover", "next"],
-        "参数「年度」的值不对，请写 1950 到 9998 之间的整数",
+        "参数「年度」的值不对",
         None,
     ),
     "a command that there is not": (["overdu"], "没有命令「overdu」，是不是 overdue、rollover", complaints.NO_COMMAND),

@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.options import AsOf, File, Units
+from gkplan.cli.options import AsOf, File, Units, one_of
 from gkplan.cli.session import find_units, open_plan
-from gkplan.errors import UsageError
 from gkplan.outputs import terminal
 from gkplan.views.reminders import find_reminders, reminder_json
 
@@ -19,13 +18,13 @@ HELP = """给每个有逾期或临期任务的单位写一段催办的话，可�
 
 def run(
     units: Units = None,
-    format_: Annotated[str, typer.Option("--format", metavar="格式", help="text 或 json")] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text 或 json", callback=one_of("格式", ("text", "json")))
+    ] = "text",
     file: File = None,
     as_of: AsOf = None,
 ) -> None:
     """Print a reminder for each unit."""
-    if format_ not in {"text", "json"}:
-        raise UsageError(f"没有格式「{format_}」；可写 text、json")
     session = open_plan(file, as_of)
     reminders = find_reminders(session.judge, find_units(session.plan, units))
     if format_ == "json":

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.days import day_asked
 from gkplan.cli.drafts import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
 from gkplan.cli.options import AsOf, File
-from gkplan.cli.session import find_day
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.plan.rollover import roll_over
@@ -34,7 +34,7 @@ def run(
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
     old = read_sound_plan(files.find(file, os.environ, files.here()))
     draft = read_draft(table, year) if table else None
-    result = roll_over(old, year, find_day(as_of, old.year), draft.plan if draft else None)
+    result = roll_over(old, year, day_asked(as_of, old.year), draft.plan if draft else None)
     if draft:
         tell(draft)
     for doubt in result.doubts:

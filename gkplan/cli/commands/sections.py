@@ -1,7 +1,8 @@
 """sections: where each section stands."""
 
-from gkplan.cli.options import AsOf, File, Format, Units
-from gkplan.cli.session import check_format, find_units, open_plan
+from gkplan.cli.bundles import spread
+from gkplan.cli.options import Units
+from gkplan.cli.session import Question, find_units
 from gkplan.outputs import terminal
 from gkplan.views.counts import section_listing
 
@@ -12,8 +13,8 @@ HELP = """列出各章节，以及各自的任务数、办结、逾期情况；�
   gkplan sections --as-of 2023-10-01 --format md"""
 
 
-def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+@spread
+def run(*, units: Units = None, question: Question) -> None:
     """List the sections."""
-    name = check_format(format_)
-    session = open_plan(file, as_of)
-    terminal.show(section_listing(session.judge, find_units(session.plan, units)), name)
+    session = question.open()
+    terminal.show(section_listing(session.judge, find_units(session.plan, units)), question.format_)

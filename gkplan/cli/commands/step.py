@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.days import today
 from gkplan.cli.options import Deadline, EventDay, File, Id, Within
-from gkplan.cli.session import find_day
 from gkplan.cli.writing import check_text, write_plan
 from gkplan.errors import UsageError
 from gkplan.plan.changes.additions import add_step, limit_words
@@ -35,6 +35,6 @@ def run(
             plan,
             find_task(plan, id_),
             check_text(what, "步骤的内容"),
-            limit_words(plan, deadline, after, within, find_day(None, plan.year)) or "",
+            limit_words(plan, deadline, after, within, today(plan.year)) or "",
         ),
     )

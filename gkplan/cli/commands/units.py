@@ -1,7 +1,8 @@
 """units: what each unit owes."""
 
-from gkplan.cli.options import AsOf, File, Format, Units
-from gkplan.cli.session import check_format, find_units, open_plan
+from gkplan.cli.bundles import spread
+from gkplan.cli.options import Units
+from gkplan.cli.session import Question, find_units
 from gkplan.outputs import terminal
 from gkplan.views.counts import unit_listing
 
@@ -13,8 +14,8 @@ HELP = """列出各单位和统称，以及各自的任务数、办结、逾期�
   gkplan units --format csv"""
 
 
-def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+@spread
+def run(*, units: Units = None, question: Question) -> None:
     """List the units."""
-    name = check_format(format_)
-    session = open_plan(file, as_of)
-    terminal.show(unit_listing(session.judge, find_units(session.plan, units)), name)
+    session = question.open()
+    terminal.show(unit_listing(session.judge, find_units(session.plan, units)), question.format_)
