@@ -1,12 +1,12 @@
 """Counts per unit and per section, as listings. Nothing here knows a format or a width."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gkplan.plan.model import Section, Task
 from gkplan.plan.sections import find_sections, heading, parent_key
 from gkplan.plan.status import Judge
-from gkplan.plan.tally import Tally, tally
+from gkplan.plan.tally import Standing, stand
+from gkplan.views.bar import bar
 from gkplan.views.json import JSON, document
 from gkplan.views.listing import Column, Listing
 
@@ -26,37 +26,8 @@ _COUNTS = (
 )
 
 
-class Standing(NamedTuple):
-    """Counts by state, and how far behind: the most days any task is overdue, and of `targets` those `behind`."""
-
-    counts: Tally
-    most_days_overdue: int
-    targets: int
-    behind: int
-
-
 Row = tuple[tuple[str, ...], JSON, Standing]
 """The leading texts and the leading JSON fields of a row, and what is counted."""
-
-
-def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = None) -> Standing:
-    """Return where `tasks` stand; with `units`, their own part of those that concern them."""
-    if units is not None:
-        asked = set(judge.members(units))
-        tasks = [task for task in tasks if asked.intersection(judge.members(task.units))]
-    tasks = list(tasks)
-    statuses = [judge.task(task, units) for task in tasks]
-    behind = 0
-    for task, status in zip(tasks, statuses, strict=True):
-        # What is closed with --force is behind nothing any more.
-        pace = judge.pace(task, units) if task.target and not status.done else None
-        behind += pace is not None and pace.is_behind
-    return Standing(
-        counts=tally(statuses),
-        most_days_overdue=max((status.days_overdue for status in statuses), default=0),
-        targets=sum(task.target is not None for task in tasks),
-        behind=behind,
-    )
 
 
 def standing_texts(standing: Standing) -> tuple[str, ...]:
@@ -65,7 +36,7 @@ def standing_texts(standing: Standing) -> tuple[str, ...]:
     numbers = (
         counts.total,
         counts.done,
-        counts.done - counts.done_late,
+        counts.done_on_time,
         counts.done_late,
         counts.overdue,
         counts.due_soon,
@@ -83,7 +54,7 @@ def standing_json(standing: Standing) -> JSON:
     return {
         "total": counts.total,
         "done": counts.done,
-        "done_on_time": counts.done - counts.done_late,
+        "done_on_time": counts.done_on_time,
         "done_late": counts.done_late,
         "overdue": counts.overdue,
         "due_soon": counts.due_soon,
@@ -189,13 +160,3 @@ def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
         keys = find_sections(plan, section.key)
         depth = 0 if parent_key(plan, section.key) is None else 1
         yield section, depth, [task for task in plan.tasks if task.section in keys]
-
-
-def bar(counts: Tally, width: int = 10) -> str:
-    """Return a bar of `width` signs: █ done, ▓ overdue, - the rest; what there is any of has at least one sign."""
-    rest = counts.total - counts.done - counts.overdue
-    numbers = (counts.done, counts.overdue, rest)
-    signs = [max(1, round(number * width / counts.total)) if number else 0 for number in numbers]
-    while sum(signs) > width:
-        signs[signs.index(max(signs))] -= 1
-    return "█" * signs[0] + "▓" * signs[1] + "-" * (width - signs[0] - signs[1])

@@ -7,7 +7,7 @@ from gkplan.plan.select import Filter, Match, in_order, select
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import tally
 from gkplan.text.gist import gist
-from gkplan.views.counts import bar
+from gkplan.views.bar import bar
 from gkplan.views.listing import Listing
 from gkplan.views.tasks import task_listing
 
