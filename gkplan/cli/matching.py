@@ -52,6 +52,6 @@ def show_matches(
     judge = session.judge
     matches = in_order(select(judge, wanted, with_steps=with_steps), order, named_first=named_first)
     summary = summarise(judge, wanted, matches)
-    listing = task_listing(judge, matches, summary, shows_via=bool(wanted.units), units=wanted.units)
+    listing = task_listing(judge, matches, units=wanted.units, summary=summary)
     terminal.show(listing, name)
     return len(matches)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gkplan.dates.typed import parse_day
 from gkplan.errors import RefusedError, UsageError
-from gkplan.outputs import formats, streams
+from gkplan.outputs import registry, streams
 from gkplan.plan.model import Plan
 from gkplan.plan.select import SORTS, Filter
 from gkplan.plan.status import Judge, State
@@ -110,9 +110,9 @@ def find_state(text: str) -> State:
 
 def check_format(name: str | None) -> str | None:
     """Return `name` if it is a format. Raises UsageError."""
-    if name is None or name in formats.NAMES:
+    if name is None or name in registry.format_names():
         return name
-    raise UsageError(f"没有格式「{name}」；可写 {'、'.join(formats.NAMES)}")
+    raise UsageError(f"没有格式「{name}」；可写 {'、'.join(registry.format_names())}")
 
 
 def check_sort(name: str) -> str:

@@ -4,7 +4,7 @@ from gkplan.cli.options import AsOf, File, Format, Ids
 from gkplan.cli.session import check_format, open_plan
 from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_items
-from gkplan.views.details import find_details
+from gkplan.views.details import detail_listing, detail_page
 
 HELP = """显示任务的全部内容：要求、责任单位、时限、延期、数量要求、步骤和进展。
 
@@ -17,5 +17,5 @@ def run(ids: Ids, format_: Format = None, file: File = None, as_of: AsOf = None)
     """Show what `ids` name."""
     name = check_format(format_)
     session = open_plan(file, as_of)
-    details, listing = find_details(session.judge, find_items(session.plan, ids))
-    terminal.show_details(details, listing, name)
+    judge, items = session.judge, find_items(session.plan, ids)
+    terminal.show(detail_listing(judge, items), name, detail_page(judge, items))
