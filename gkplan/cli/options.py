@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.offers import complete_ids, complete_sections, complete_units
+from gkplan.outputs.registry import format_names
+
+_FORMATS = format_names()
 
 File = Annotated[
     str | None,
@@ -21,7 +24,11 @@ AsOf = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="格式", help="table、tsv、json、csv、md 或 ids；不写时终端上用 table，其他用 tsv"),
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help=f"{'、'.join(_FORMATS[:-1])} 或 {_FORMATS[-1]}；不写时终端上用 table，其他用 tsv",
+    ),
 ]
 Units = Annotated[
     list[str] | None,
