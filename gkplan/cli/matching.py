@@ -9,5 +9,4 @@ from gkplan.views.tasks import summarise, task_listing
 def show_matches(session: Session, found: Found, format_: str | None) -> None:
     """Print what was found, with a sentence on it where people read."""
     judge, (matches, units) = session.judge, found
-    summary = summarise(judge, units, matches)
-    terminal.show(task_listing(judge, matches, summary, shows_via=bool(units), units=units), format_)
+    terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)

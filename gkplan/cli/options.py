@@ -7,7 +7,9 @@ import typer
 
 from gkplan.cli.offers import complete_ids, complete_sections, complete_units
 from gkplan.errors import UsageError
-from gkplan.outputs.formats import NAMES
+from gkplan.outputs.registry import format_names
+
+_FORMATS = format_names()
 
 
 def one_of(what: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
@@ -39,8 +41,8 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="格式",
-        help="table、tsv、json、csv、md 或 ids；不写时终端上用 table，其他用 tsv",
-        callback=one_of("格式", NAMES),
+        help=f"{'、'.join(_FORMATS[:-1])} 或 {_FORMATS[-1]}；不写时终端上用 table，其他用 tsv",
+        callback=one_of("格式", _FORMATS),
     ),
 ]
 Units = Annotated[

@@ -1,7 +1,6 @@
-"""Everything about a task, as labelled texts and a table of parts. Nothing here knows a format or a width."""
+"""Everything about a task, as a page and as a listing. Nothing here knows a format, a width or a colour."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gkplan.dates.limit import Kind
@@ -12,64 +11,50 @@ from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
 from gkplan.views.json import JSON, document, match_json, progress_json, status_json
 from gkplan.views.listing import Column, Listing
-from gkplan.views.tasks import due_text, state_text, task_listing
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Detail:
-    """One task or step: a heading, labelled texts in order, and a row for each responsible unit."""
-
-    heading: str
-    fields: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...] = ()
-    parts: tuple[tuple[str, ...], ...] = ()
-    states: tuple[str, ...] = ()
-
+from gkplan.views.page import Block
+from gkplan.views.tasks import due_text, state_text, task_columns
 
 MOST_SILENT = 12
 """Beyond so many units that have all reported nothing, one line says so for all."""
 
-_PART_COLUMNS = (
-    Column(head="责任单位"),
-    Column(head="状态"),
-    Column(head="日期"),
-    Column(head="进展", weight=3),
-    Column(head="佐证材料", weight=2),
-)
+
+def detail_page(judge: Judge, items: Iterable[Item]) -> tuple[Block, ...]:
+    """Return a block for each of `items`, with a row for each unit responsible for a task."""
+    return tuple(_step(judge, match) if match.step else _task(judge, match) for match in _matches(judge, items))
 
 
-def find_details(judge: Judge, items: Iterable[Item]) -> tuple[tuple[Detail, ...], Listing]:
-    """Return what show prints of `items`, and the same as a listing for the other formats."""
-    items = list(items)
-    matches = [_match(judge, task, step) for task, step in items]
-    details = tuple(_step(judge, match) if match.step else _task(judge, match) for match in matches)
-    listing = task_listing(judge, matches, "")
-    listing = Listing(
-        columns=listing.columns,
-        rows=listing.rows,
+def detail_listing(judge: Judge, items: Iterable[Item]) -> Listing[Match]:
+    """Return `items` as a listing of tasks and steps, in its JSON the part of each unit."""
+    matches = _matches(judge, items)
+    return Listing(
+        columns=task_columns(judge),
+        subjects=matches,
         document=lambda: document(judge, tasks=[_json(judge, match) for match in matches]),
     )
-    return details, listing
 
 
-def _match(judge: Judge, task: Task, step: tuple[int, object] | None) -> Match:
-    if step is None:
-        return Match(task=task, status=judge.task(task))
-    index = step[0]
-    return Match(task=task, status=judge.step(task, task.steps[index]), step=task.steps[index], number=index + 1)
+def _matches(judge: Judge, items: Iterable[Item]) -> list[Match]:
+    found = []
+    for task, step in items:
+        if step is None:
+            found.append(Match(task=task, status=judge.task(task)))
+        else:
+            index, what = step
+            found.append(Match(task=task, status=judge.step(task, what), step=what, number=index + 1))
+    return found
 
 
-def _step(judge: Judge, match: Match) -> Detail:
+def _step(judge: Judge, match: Match) -> Block:
     fields = [
         ("状态", state_text(match.status)),
         ("完成时限", _limit(judge, match)),
         ("所属任务", f"{match.task.id} {match.task.requirement}"),
         ("责任单位", _units(judge, match.task)),
     ]
-    return Detail(heading=f"步骤 {match.id}：{match.what}", fields=tuple(fields))
+    return Block(heading=f"步骤 {match.id}：{match.what}", fields=tuple(fields))
 
 
-def _task(judge: Judge, match: Match) -> Detail:
+def _task(judge: Judge, match: Match) -> Block:
     task, status = judge.on_record(match.task), match.status
     above = headings(judge.plan, task.section)
     fields = [("章节", " / ".join(above))] if above else []
@@ -105,12 +90,10 @@ def _task(judge: Judge, match: Match) -> Detail:
         stands = "随整项办结" if status.done else f"{parts[0].status.word}，没有报送"
         fields.append(("各单位", f"{len(parts)} 家均{stands}"))
         parts = ()
-    return Detail(
+    return Block(
         heading=f"任务 {task.id}",
         fields=tuple(fields),
-        columns=_PART_COLUMNS,
-        parts=tuple(_part(part, task) for part in parts),
-        states=tuple(part.status.state.value for part in parts),
+        listing=Listing(_part_columns(task), parts),
     )
 
 
@@ -152,8 +135,28 @@ def _target(judge: Judge, task: Task) -> str:
     return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
 
 
-def _part(part: Part, task: Task) -> tuple[str, ...]:
-    own = [entry for entry in part.progress if entry.unit is not None]
+def _part_columns(task: Task) -> tuple[Column[Part], ...]:
+    return (
+        Column("责任单位", lambda part: part.unit, is_name=True),
+        Column("状态", lambda part: state_text(part.status), state=lambda part: part.status.state),
+        Column("日期", _last_day),
+        Column("进展", lambda part: _notes(part, task), weight=3),
+        Column("佐证材料", lambda part: "、".join(link for entry in _own(part) for link in entry.evidence), weight=2),
+    )
+
+
+def _own(part: Part) -> list[Progress]:
+    """Return the reports on the part alone: those on the whole task stand above."""
+    return [entry for entry in part.progress if entry.unit is not None]
+
+
+def _last_day(part: Part) -> str:
+    last = part.status.done or max((entry.date for entry in _own(part)), default=None)
+    return str(last) if last else ""
+
+
+def _notes(part: Part, task: Task) -> str:
+    own = _own(part)
     notes = "；".join(
         _entry_text(entry, task, "" if len(own) == 1 else str(entry.date))
         for entry in own
@@ -161,9 +164,7 @@ def _part(part: Part, task: Task) -> tuple[str, ...]:
     )
     if task.target and task.target.each:
         notes = f"{part.reached}/{task.target.count} {task.target.measure}" + (f"；{notes}" if notes else "")
-    last = part.status.done or max((entry.date for entry in own), default=None)
-    evidence = "、".join(link for entry in own for link in entry.evidence)
-    return part.unit, state_text(part.status), str(last) if last else "", notes, evidence
+    return notes
 
 
 def _entry_text(entry: Progress, task: Task, day: str) -> str:

@@ -1,4 +1,7 @@
-"""Plan and matches → JSON documents, an interface: keys may be added, never renamed. Nothing here prints."""
+"""The JSON that several views share, an interface: keys may be added, never renamed.
+
+What one view alone has stands beside its columns. JSON as text is outputs/formats/json.py.
+"""
 
 from typing import Any
 

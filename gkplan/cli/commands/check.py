@@ -33,5 +33,5 @@ def run(
     loaded = load(file, os.environ, files.here(), afresh=True)
     to_come = find_days_to_come(loaded.plan, today(loaded.plan.year))
     problems = in_file_order((*loaded.problems, *to_come))
-    streams.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=streams.lacks_chinese()))
+    streams.write(render_problems(problems, loaded.path, loaded.plan, format_, is_utf8=streams.is_utf8()))
     return ExitCode.UNSETTLED if any(not problem.is_warning for problem in problems) else ExitCode.DONE

@@ -5,7 +5,7 @@ from gkplan.cli.options import Ids
 from gkplan.cli.session import Question
 from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_items
-from gkplan.views.details import find_details
+from gkplan.views.details import detail_listing, detail_page
 
 HELP = """显示任务的全部内容：要求、责任单位、时限、延期、数量要求、步骤和进展。
 
@@ -18,5 +18,5 @@ HELP = """显示任务的全部内容：要求、责任单位、时限、延期�
 def run(ids: Ids, question: Question) -> None:
     """Show what `ids` name."""
     session = question.open()
-    details, listing = find_details(session.judge, find_items(session.plan, ids))
-    terminal.show_details(details, listing, question.format_)
+    judge, items = session.judge, find_items(session.plan, ids)
+    terminal.show(detail_listing(judge, items), question.format_, detail_page(judge, items))
