@@ -5,17 +5,32 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import NamedTuple, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+import gkplan
 from gkplan.cli import app
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
 SHIPPED = PROJECT / "data" / "tasks.yaml"
 LIVED_IN = HERE / "data" / "lived_in.yaml"
+
+# The suite tries the same examples in every run, however slow the machine is; tests/campaigns/properties.py tries others.
+settings.register_profile(
+    "suite", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("campaign", settings.get_profile("suite"), derandomize=False, max_examples=1000)
+settings.load_profile("suite")
+
+# Some examples come from the constants of the modules that are imported so far: all of them are, whatever ran before.
+for module in walk_packages(gkplan.__path__, "gkplan."):
+    import_module(module.name)
 
 SPEAKS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "EDITOR")
 """Variables by which a person's set-up would change what is printed."""
@@ -32,14 +47,29 @@ class Result(NamedTuple):
 class Invoke(Protocol):
     """Carry out one command line; fails unless it ends with `code`, by default success."""
 
-    def __call__(self, *args: str, code: int = 0, columns: int | None = None) -> Result: ...
+    def __call__(
+        self,
+        *args: str,
+        code: int = 0,
+        columns: int | None = None,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+    ) -> Result: ...
 
 
 class RunGkplan(Protocol):
-    """Carry out one command line as a process; fails unless it ends with `code`, by default success."""
+    """Carry out one command line as a process; fails unless it ends with `code`, by default success.
+
+    `memory`: bytes that it may take at most, where the system can limit them.
+    """
 
     def __call__(
-        self, *args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8"
+        self,
+        *args: str,
+        code: int = 0,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+        memory: int | None = None,
     ) -> Result: ...
 
 
@@ -97,19 +127,31 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
     """The command line in this process, in `folder`, both outputs as a pipe would get them."""
     assert folder.is_dir()
 
-    def invoke(*args: str, code: int = 0, columns: int | None = None) -> Result:
+    def invoke(
+        *args: str,
+        code: int = 0,
+        columns: int | None = None,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+    ) -> Result:
         with monkeypatch.context() as patch:
-            outputs = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+            for name, value in {**(env or {}), **({} if columns is None else {"COLUMNS": str(columns)})}.items():
+                patch.setenv(name, value)
+            outputs = [io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="") for _ in range(2)]
             patch.setattr(sys, "stdout", outputs[0])
             patch.setattr(sys, "stderr", outputs[1])
-            if columns is not None:
-                patch.setenv("COLUMNS", str(columns))
-            got = app.run(list(args))
+            try:
+                got: object = app.run(list(args))
+            except SystemExit as end:
+                # Typer's own way out, of which a process makes its exit code.
+                got = end.code
             for output in outputs:
                 output.flush()
-            out, err = (output.buffer.getvalue().decode("utf-8") for output in outputs)
+            # What Typer itself prints, the help, it writes as UTF-8 where the output is said to be ASCII.
+            spoken = "utf-8" if encoding == "ascii" else encoding
+            out, err = (output.buffer.getvalue().decode(spoken) for output in outputs)
         assert got == code, f"gkplan {' '.join(args)} ended with {got}, not {code}\n{out[:500]}\n{err}"
-        return Result(got, out, err)
+        return Result(code, out, err)
 
     return invoke
 
@@ -118,9 +160,18 @@ def invoke(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Invoke:
 def run_gkplan(folder: Path) -> RunGkplan:
     """The command line as a process of its own, in `folder`."""
 
-    def run(*args: str, code: int = 0, env: dict[str, str] | None = None, encoding: str = "utf-8") -> Result:
+    def run(
+        *args: str,
+        code: int = 0,
+        env: dict[str, str] | None = None,
+        encoding: str = "utf-8",
+        memory: int | None = None,
+    ) -> Result:
+        program = "from gkplan.cli.app import main; main()"
+        if memory and sys.platform != "win32":
+            program = f"from resource import RLIMIT_AS, setrlimit; setrlimit(RLIMIT_AS, ({memory},) * 2); {program}"
         done = subprocess.run(
-            [sys.executable, "-c", "from gkplan.cli.app import main; main()", *args],
+            [sys.executable, "-c", program, *args],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(PROJECT), **(env or {})},
             stdin=subprocess.DEVNULL,

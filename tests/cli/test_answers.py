@@ -101,11 +101,11 @@ def test_json_survives_any_locale(run_gkplan: RunGkplan, plan_file: Path, env: d
     "command", [["list"], ["overdue", "--format", "table"], ["show", "14"], ["list", "--unit", "不存在"], []]
 )
 def test_no_encoding_of_the_console_stops_an_answer(
-    run_gkplan: RunGkplan, plan_file: Path, encoding: str, command: list[str]
+    invoke: Invoke, plan_file: Path, encoding: str, command: list[str]
 ) -> None:
     assert plan_file.is_file()
     code = 3 if "不存在" in command else 0
-    result = run_gkplan(*command, code=code, env={"PYTHONIOENCODING": encoding}, encoding=encoding)
+    result = invoke(*command, code=code, encoding=encoding)
     assert "Traceback" not in result.err
     assert result.out or code
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, Invoke, RunGkplan
+from tests.conftest import PROJECT, Invoke
 
 Complete = Callable[..., list[str]]
 """The words of a command line, the last one being typed → what bash is offered; `folder` has the plan."""
 
 
 @pytest.fixture
-def complete(run_gkplan: RunGkplan) -> Complete:
+def complete(invoke: Invoke) -> Complete:
     def complete(*words: str, **environ: str) -> list[str]:
-        result = run_gkplan(
+        result = invoke(
             env={
                 "_GKPLAN_COMPLETE": "complete_bash",
                 "COMP_WORDS": "\n".join(["gkplan", *words]),
@@ -140,9 +140,9 @@ SHELLS = {
 }
 
 
-def ask(run_gkplan: RunGkplan, shell: str, line: str, word: str = "") -> str:
+def ask(invoke: Invoke, shell: str, line: str, word: str = "") -> str:
     environ = {key: value.format(line, word=word) for key, value in SHELLS[shell].items()}
-    result = run_gkplan(env={"_GKPLAN_COMPLETE": shell, **environ})
+    result = invoke(env={"_GKPLAN_COMPLETE": shell, **environ})
     assert result.err == ""
     return result.out
 
@@ -156,16 +156,16 @@ def ask(run_gkplan: RunGkplan, shell: str, line: str, word: str = "") -> str:
         ("complete_pwsh", "46:::各级各部门单位要对照本工作要点…\n46.1:::编制2023年度政务公开工作实施方案\n"),
     ],
 )  # fmt: skip
-def test_each_shell_in_its_own_form(plan_file: Path, run_gkplan: RunGkplan, shell: str, offered: str) -> None:
+def test_each_shell_in_its_own_form(plan_file: Path, invoke: Invoke, shell: str, offered: str) -> None:
     assert plan_file.exists()
-    assert ask(run_gkplan, shell, "done 46", "46") == offered
+    assert ask(invoke, shell, "done 46", "46") == offered
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_no_shell_is_offered_what_it_could_carry_out(folder: Path, run_gkplan: RunGkplan, shell: str) -> None:
+def test_no_shell_is_offered_what_it_could_carry_out(folder: Path, invoke: Invoke, shell: str) -> None:
     (folder / "tasks.yaml").write_text(EVIL, "utf-8")
     for line, word in (("list --unit ", "甲局"), ("list --section ", "一"), ("done ", "2")):
-        offered = ask(run_gkplan, shell, line)
+        offered = ask(invoke, shell, line)
         assert word in offered
         assert not set(offered.replace("_arguments '*: :((", "").replace("))'", "")) & set("$`;'\\&*|>[]{}\x1b")
         assert "touch" not in offered

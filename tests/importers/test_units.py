@@ -176,4 +176,4 @@ def test_what_is_no_time_limit(text: str) -> None:
 def test_endless_cells_are_read_in_time(cell: str) -> None:
     began = time.monotonic()
     split(cell)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 10

@@ -2,12 +2,13 @@
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import NamedTuple
 
 import pyte
 
-from tests.conftest import PROJECT
+from gkplan.cli import app
 
 LINES = 3000
 """Lines of the screen: enough that nothing scrolls away."""
@@ -36,7 +37,7 @@ class _Screen(pyte.Screen):
 
 
 def show(*args: str, columns: int, folder: Path, **environ: str) -> Shown:
-    """Run gkplan on a terminal of `columns` columns in `folder`."""
+    """Run gkplan on a terminal of `columns` columns in `folder`, in a process that has imported everything already."""
     import fcntl
     import pty
     import struct
@@ -44,18 +45,19 @@ def show(*args: str, columns: int, folder: Path, **environ: str) -> Shown:
 
     pid, terminal = pty.fork()
     if pid == 0:
+        code = 127
         try:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
             os.chdir(folder)
-            # Not os.execv: readline, where a debugger loaded it, has put COLUMNS behind Python's back.
-            os.execve(  # noqa: S606 - no shell is meant
-                sys.executable,
-                [sys.executable, "-c", "from gkplan.cli.app import main; main()", *args],
-                {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(PROJECT), **environ},
-            )
+            os.environ.update({"TERM": "xterm-256color"} | environ)
+            sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+            sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+            code = app.run(list(args))
+        except BaseException:  # noqa: BLE001 - whatever it is, the child must not go on as a second pytest
+            traceback.print_exc()
         finally:
-            # A child that cannot become gkplan must not go on as a second pytest.
-            os._exit(127)
+            sys.stdout.flush()
+            os._exit(code)
     data = b""
     while True:
         try:

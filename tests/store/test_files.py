@@ -185,13 +185,11 @@ class TestRead:
         with as_nobody():
             assert message(lambda: files.read(shared / "tasks.yaml")).startswith("没有权限读取")
 
-    def test_a_hundred_megabytes_are_not_read(self, path: Path) -> None:
+    def test_what_is_too_big_for_any_memory_is_not_read(self, path: Path) -> None:
         with path.open("wb") as file:
-            file.truncate(100 * 1024 * 1024)
-        began = time.perf_counter()
+            file.truncate(1 << 40)
         assert "超过 64 MB" in message(lambda: files.read(path))
         assert "超过 64 MB" in message(lambda: files.update(path, change))
-        assert time.perf_counter() - began < 0.05
 
     def test_a_file_that_does_not_tell_its_size(self, monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
         monkeypatch.setattr(files, "MAX_BYTES", 10)
@@ -519,9 +517,7 @@ class TestWindows:
 
         monkeypatch.setattr(Path, "replace", always_held)
         monkeypatch.setattr(atomic, "RETRY_SECONDS", 0.2)
-        began = time.monotonic()
         assert "是否有别的程序占用它" in refused(path)
-        assert 0.2 <= time.monotonic() - began < 1
 
     def test_an_editor_that_saves_meanwhile_is_seen(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def save(_: Path, target: Path) -> Path:

@@ -1,4 +1,7 @@
-"""A write is cut short at every step: the file is byte for byte the old one or the new one, and the next write succeeds."""
+"""A write is cut short at every step: the file is byte for byte the old one or the new one, and the next write succeeds.
+
+At random moments, as often as one likes: tests/campaigns/sudden_kills.py.
+"""
 
 import errno
 import os
@@ -23,9 +26,6 @@ from tests.store.writer import PLAN
 
 OLD = PLAN.encode()
 NEW = OLD.replace("公开甲".encode(), "公开戊".encode())
-RANDOM_KILLS = 40
-"""`benchmarks/kill_writes.py` kills as often as one likes."""
-
 HARMLESS = (
     r"access|brk|exit_group|futex|getcwd|getdents64|getpid|getrandom|ioctl|lseek|listxattr|lstat|mmap|"
     r"mprotect|mremap|munmap|newfstatat|pread64|read|readlink|rt_sigaction|stat|statx|fstat"
@@ -218,14 +218,3 @@ def test_killed_at_every_call_of_the_system(path: Path) -> None:
         _fresh(path)
     assert outcomes["old"] > 5
     assert outcomes["new"] > 1
-
-
-def test_killed_at_any_moment() -> None:
-    script = Path(__file__).parents[2] / "benchmarks" / "kill_writes.py"
-    done = subprocess.run(
-        [sys.executable, script, str(RANDOM_KILLS), "3"], capture_output=True, text=True, timeout=120, check=False
-    )
-    assert not done.stderr
-    found = re.fullmatch(rf"{RANDOM_KILLS} kills, (\d+) of them inside a write: .*\n", done.stdout)
-    assert found, done.stdout
-    assert int(found[1]) > RANDOM_KILLS // 10

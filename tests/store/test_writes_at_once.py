@@ -1,10 +1,8 @@
 """Many write to one file at once: nobody's update is lost, and every reader sees a whole file."""
 
-import os
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,44 +10,13 @@ from pathlib import Path
 import pytest
 
 from gkplan.plan.model import Plan, Progress
-from gkplan.planfile.read import read_plan
-from gkplan.store import files
 from gkplan.store.save import change
+from tests.campaigns.writers_at_once import WRITER, notes, write_at_once
 from tests.store.writer import PLAN, note
-
-PROCESSES = 8
-WRITES = 50 if os.environ.get("CI") else 15
-"""Of each process: all 50 take a quarter to a whole minute, which every change of the code need not wait for."""
-WRITER = Path(__file__).with_name("writer.py")
-
-
-def notes(path: Path) -> dict[str, list[str | None]]:
-    plan, problems = read_plan(files.read(path).text)
-    assert not problems
-    return {task.id: [entry.note for entry in task.progress] for task in plan.tasks}
 
 
 def test_eight_processes_write_again_and_again(tmp_path: Path) -> None:
-    path = tmp_path / "tasks.yaml"
-    path.write_text(PLAN, encoding="utf-8")
-    # Two processes to a task: updates of one task by different hands, too.
-    writers = [
-        subprocess.Popen([sys.executable, WRITER, path, str(number // 2 + 1), f"{number}号", str(WRITES)])
-        for number in range(PROCESSES)
-    ]
-    seen = 0
-    while any(writer.poll() is None for writer in writers):
-        time.sleep(0.05)
-        found = sum(map(len, notes(path).values()))
-        assert found >= seen, "an update that was there is gone"
-        seen = found
-    assert [writer.returncode for writer in writers] == [0] * PROCESSES
-    for task, reported in notes(path).items():
-        for number in (int(task) * 2 - 2, int(task) * 2 - 1):
-            mine = [each for each in reported if each and each.startswith(f"{number}号")]
-            assert mine == [f"{number}号 {index}" for index in range(WRITES)]
-        assert len(reported) == 2 * WRITES
-    assert [each.name for each in tmp_path.iterdir()] == ["tasks.yaml"]
+    write_at_once(tmp_path / "tasks.yaml", processes=8, writes=15, seed=0)
 
 
 def test_threads_of_one_process(tmp_path: Path) -> None:

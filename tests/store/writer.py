@@ -1,6 +1,7 @@
-"""A process that writes to a plan: `writer.py FILE TASK NOTE TIMES [hold]`, each time as `gkplan note` would.
+"""A process that writes to a plan: `writer.py FILE TASK NOTE TIMES [SEED|hold]`, each time as `gkplan note` would.
 
-With `hold` it says so on stdout while it has the lock, and keeps it for a moment.
+Between the times it pauses for moments that depend on SEED. With `hold` it says so on stdout while it has the lock, and
+keeps it for a moment.
 """
 
 import sys
@@ -8,6 +9,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -52,5 +54,8 @@ def note(path: Path, task: str, words: str, *, hold: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    for index in range(int(sys.argv[4])):
-        note(Path(sys.argv[1]), sys.argv[2], f"{sys.argv[3]} {index}", hold="hold" in sys.argv)
+    file, task, words, times, *more = sys.argv[1:]
+    pauses = Random(f"{words} {more}")  # noqa: S311 - no secret
+    for index in range(int(times)):
+        note(Path(file), task, f"{words} {index}", hold="hold" in more)
+        time.sleep(pauses.uniform(0, 0.005))

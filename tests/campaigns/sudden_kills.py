@@ -1,18 +1,16 @@
-"""Kill writing processes with SIGKILL at random moments: `kill_writes.py [TIMES] [SEED]`. POSIX only.
+"""Writing processes killed with SIGKILL at random moments. POSIX only.
 
 Each time the file must hold byte for byte what some number of whole writes make of it, no fewer than were reported as
-done, and the next write must succeed. Says how many kills fell inside a write: those left a lock or a temporary file.
+done, and the next write must succeed. A kill inside a write leaves a lock or a temporary file.
 """
 
 import os
-import random
 import signal
-import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from random import Random
 
 from gkplan.store.files import update
 from tests.store.writer import PLAN, note
@@ -57,22 +55,13 @@ def kill_once(path: Path, seconds: float, *, is_edit: bool) -> bool:
         write(other, reported, is_edit=is_edit)
         assert found == other.read_bytes(), f"{path} is neither the old nor the new file"
     update(path, lambda document: document.text + "# 下一次\n")
-    for each in path.parent.iterdir():
-        each.unlink()
     return bool(left)
 
 
-def main() -> None:
-    """Kill as many times as the command line says."""
-    times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else None)  # noqa: S311 - when to kill, not a secret
-    inside = 0
+def examine(seed: int) -> Counter[str]:
+    """Kill one process; return whether that was inside a write, counted."""
+    chance = Random(seed)  # noqa: S311 - when to kill, not a secret
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "tasks.yaml")
-        for number in range(times):
-            inside += kill_once(path, chance.uniform(0, 0.02), is_edit=number % 4 == 0)
-    print(f"{times} kills, {inside} of them inside a write: always the old or the new file, no update lost")
-
-
-if __name__ == "__main__":
-    main()
+        # One that edits takes longer to begin: one in four is enough.
+        is_inside = kill_once(Path(folder, "tasks.yaml"), chance.uniform(0, 0.02), is_edit=chance.random() < 0.25)
+    return Counter(kills=1, inside=is_inside)
