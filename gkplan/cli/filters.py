@@ -89,7 +89,7 @@ def _says(_: Session, text: str) -> Test:
 
     def says(judge: Judge, match: Match) -> bool:
         task = match.task
-        texts = [match.id, match.what, task.requirement, match.deadline or "", *task.units]
+        texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *task.units]
         texts += [*headings(judge.plan, task.section), *(entry.note or "" for entry in task.progress)]
         return any(words in text.casefold() for text in texts)
 

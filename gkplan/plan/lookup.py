@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gkplan.errors import NotFoundError, UsageError
-from gkplan.plan.model import Plan, Step, Task
+from gkplan.plan.model import Piece, Plan, Task
 from gkplan.text.halfwidth import half_width
 from gkplan.text.nearest import listed, nearest
 
@@ -38,7 +38,7 @@ def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
 
     Raises NotFoundError for a task or a range end that is not in the plan, UsageError for what is no task number.
     """
-    return tuple(dict.fromkeys(task for task, _ in find_items(plan, words, takes_steps=False)))
+    return tuple(dict.fromkeys(piece.task for piece in find_pieces(plan, words, takes_steps=False)))
 
 
 def find_task(plan: Plan, word: str) -> Task:
@@ -49,26 +49,25 @@ def find_task(plan: Plan, word: str) -> Task:
     return found[0]
 
 
-def find_items(
-    plan: Plan, words: Iterable[str], *, takes_steps: bool = True
-) -> tuple[tuple[Task, tuple[int, Step] | None], ...]:
-    """Return what `words` name: tasks, and with a dot (46.1) their steps with the step's index from 0.
+def find_pieces(plan: Plan, words: Iterable[str], *, takes_steps: bool = True) -> tuple[Piece, ...]:
+    """Return what `words` name: tasks, and with a dot (46.1) their steps; each once, in the order named.
 
     Raises NotFoundError for what is not in the plan, UsageError for what is no task number.
     """
     tasks = {task.id: task for task in plan.tasks}
-    found: dict[tuple[str, int | None], tuple[Task, tuple[int, Step] | None]] = {}
+    found: dict[str, Piece] = {}
     for word in words:
         for part in half_width(word).replace("、", ",").split(","):
-            for id_, index in _expand(part.strip().removeprefix("#"), tasks):
+            for id_, number in _expand(part.strip().removeprefix("#"), tasks):
                 task = tasks[id_]
-                if index is not None and not takes_steps:
+                piece = Piece(task, number)
+                if number is not None and not takes_steps:
                     raise UsageError(f"这里只认整项任务，不认步骤「{part}」；请写 {id_}")
-                if index is not None and not 0 <= index < len(task.steps):
+                if number is not None and not 1 <= number <= len(task.steps):
                     last = f" 至 {id_}.{len(task.steps)}" if len(task.steps) > 1 else ""
                     have = f"只有 {id_}.1{last}" if task.steps else "没有分步骤"
                     raise NotFoundError(f"没有步骤「{part}」：任务 {id_} {have}")
-                found[id_, index] = (task, None if index is None else (index, task.steps[index]))
+                found[piece.id] = piece
     return tuple(found.values())
 
 
@@ -77,7 +76,7 @@ def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
         return [(part, None)]
     head, dot, tail = part.rpartition(".")
     if dot and head in tasks and tail.isascii() and tail.isdigit():
-        return [(head, int(tail) - 1)]
+        return [(head, int(tail))]
     for sign in ("-", "—", "–", "~", "至"):
         first, found, last = part.partition(sign)
         if found and first in tasks and last in tasks and first.isdigit() and last.isdigit():

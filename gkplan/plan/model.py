@@ -130,6 +130,33 @@ class Task:
         return self.places.get(key, self.at)
 
 
+class Piece(NamedTuple):
+    """What can be addressed and closed: a task, or one of its steps by `number`, from 1."""
+
+    task: Task
+    number: int | None = None
+
+    @property
+    def id(self) -> str:
+        """14 for a task, 46.1 for a step."""
+        return self.task.id if self.number is None else f"{self.task.id}.{self.number}"
+
+    @property
+    def step(self) -> Step | None:
+        """The step, None for a task."""
+        return None if self.number is None else self.task.steps[self.number - 1]
+
+    @property
+    def what(self) -> str:
+        """The requirement, or what the step is."""
+        return self.task.requirement if self.step is None else self.step.what
+
+    @property
+    def deadline(self) -> str | None:
+        """The time limit in the document's words."""
+        return self.task.deadline if self.step is None else self.step.deadline
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """The whole table of one year.

@@ -4,38 +4,31 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from gkplan.plan.model import Step, Task
+from gkplan.plan.model import Piece, Task
 from gkplan.plan.status import Judge, State, Status
 
 
 class Match(NamedTuple):
-    """A task that matches, or one of its steps (`number` from 1), as it stands for those asked about.
+    """A task that matches, or one of its steps, as it stands for those asked about.
 
     `via` is the group through which a unit was found, None where the task names it; `rank` are the places of the
     task's units in the order of the plan, units before groups.
     """
 
-    task: Task
+    piece: Piece
     status: Status
-    step: Step | None = None
-    number: int | None = None
     via: str | None = None
     rank: tuple[int, ...] = ()
 
     @property
-    def id(self) -> str:
-        """14 for a task, 46.1 for a step."""
-        return self.task.id if self.number is None else f"{self.task.id}.{self.number}"
+    def task(self) -> Task:
+        """The task, or the one that the step is in."""
+        return self.piece.task
 
     @property
-    def what(self) -> str:
-        """The requirement, or what the step is."""
-        return self.task.requirement if self.step is None else self.step.what
-
-    @property
-    def deadline(self) -> str | None:
-        """The time limit in the document's words."""
-        return self.task.deadline if self.step is None else self.step.deadline
+    def is_step(self) -> bool:
+        """Whether it is a step and no task."""
+        return self.piece.number is not None
 
 
 Test = Callable[[Judge, Match], bool]
@@ -81,12 +74,10 @@ def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_step
                 continue
             via = None if named else groups[0]
         rank = tuple(order.get(name, len(order)) for name in task.units)
-        yield Match(task=task, status=judge.task(task, units), via=via, rank=rank)
+        yield Match(Piece(task), judge.task(task, units), via, rank)
         if with_steps:
             for number, step in enumerate(task.steps, 1):
-                yield Match(
-                    task=task, status=judge.step(task, step, units), step=step, number=number, via=via, rank=rank
-                )
+                yield Match(Piece(task, number), judge.step(task, step, units), via, rank)
 
 
 def _due_rank(match: Match) -> tuple[object, ...]:

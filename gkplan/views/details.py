@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gkplan.dates.limit import Kind
-from gkplan.plan.changes.closing import Item
-from gkplan.plan.model import Progress, Task
+from gkplan.plan.model import Piece, Progress, Task
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
@@ -18,14 +17,14 @@ MOST_SILENT = 12
 """Beyond so many units that have all reported nothing, one line says so for all."""
 
 
-def detail_page(judge: Judge, items: Iterable[Item]) -> tuple[Block, ...]:
-    """Return a block for each of `items`, with a row for each unit responsible for a task."""
-    return tuple(_step(judge, match) if match.step else _task(judge, match) for match in _matches(judge, items))
+def detail_page(judge: Judge, pieces: Iterable[Piece]) -> tuple[Block, ...]:
+    """Return a block for each of `pieces`, with a row for each unit responsible for a task."""
+    return tuple(_step(judge, match) if match.is_step else _task(judge, match) for match in _matches(judge, pieces))
 
 
-def detail_listing(judge: Judge, items: Iterable[Item]) -> Listing[Match]:
-    """Return `items` as a listing of tasks and steps, in its JSON the part of each unit."""
-    matches = _matches(judge, items)
+def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[Match]:
+    """Return `pieces` as a listing of tasks and steps, in its JSON the part of each unit."""
+    matches = _matches(judge, pieces)
     return Listing(
         columns=task_columns(judge),
         subjects=matches,
@@ -33,15 +32,11 @@ def detail_listing(judge: Judge, items: Iterable[Item]) -> Listing[Match]:
     )
 
 
-def _matches(judge: Judge, items: Iterable[Item]) -> list[Match]:
-    found = []
-    for task, step in items:
-        if step is None:
-            found.append(Match(task=task, status=judge.task(task)))
-        else:
-            index, what = step
-            found.append(Match(task=task, status=judge.step(task, what), step=what, number=index + 1))
-    return found
+def _matches(judge: Judge, pieces: Iterable[Piece]) -> list[Match]:
+    return [
+        Match(piece, judge.task(piece.task) if piece.step is None else judge.step(piece.task, piece.step))
+        for piece in pieces
+    ]
 
 
 def _step(judge: Judge, match: Match) -> Block:
@@ -51,7 +46,7 @@ def _step(judge: Judge, match: Match) -> Block:
         ("所属任务", f"{match.task.id} {match.task.requirement}"),
         ("责任单位", _units(judge, match.task)),
     ]
-    return Block(heading=f"步骤 {match.id}：{match.what}", fields=tuple(fields))
+    return Block(heading=f"步骤 {match.piece.id}：{match.piece.what}", fields=tuple(fields))
 
 
 def _task(judge: Judge, match: Match) -> Block:
@@ -98,7 +93,7 @@ def _task(judge: Judge, match: Match) -> Block:
 
 
 def _limit(judge: Judge, match: Match) -> str:
-    words, status = match.deadline or "未定时限", match.status
+    words, status = match.piece.deadline or "未定时限", match.status
     if status.original_due and status.due != status.original_due:
         own = "" if str(status.original_due) == words else f"（{status.original_due}）"
         return f"{words}{own}，延期到 {status.due}"
@@ -176,7 +171,7 @@ def _entry_text(entry: Progress, task: Task, day: str) -> str:
 
 def _json(judge: Judge, match: Match) -> JSON:
     found = match_json(judge, match)
-    if match.step is None:
+    if not match.is_step:
         found["parts"] = [
             {
                 "unit": part.unit,

@@ -43,7 +43,7 @@ def _block(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comm
     if not matches:
         return Block(heading=none)
     # The counts above are of tasks; a list has the steps too.
-    steps = sum(match.step is not None for match in matches)
+    steps = sum(match.is_step for match in matches)
     how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
     more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
     # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
@@ -52,7 +52,7 @@ def _block(judge: Judge, matches: tuple[Match, ...], title: str, none: str, comm
         state_column(judge),
         DUE,
         Column("责任单位", lambda match: _few(judge, match.task.units), weight=2),
-        Column("具体要求", lambda match: gist(match.what, 15), weight=5),
+        Column("具体要求", lambda match: gist(match.piece.what, 15), weight=5),
     )
     return Block(heading=title + more, listing=Listing(columns, matches[:MOST]))
 

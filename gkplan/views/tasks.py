@@ -10,8 +10,8 @@ from gkplan.views.listing import Column, Listing
 if TYPE_CHECKING:
     from gkplan.views.json import JSON
 
-ID: Column[Match] = Column("序号", lambda match: match.id, is_name=True)
-DUE: Column[Match] = Column("完成时限", lambda match: due_text(match.status, match.deadline), reader="people")
+ID: Column[Match] = Column("序号", lambda match: match.piece.id, is_name=True)
+DUE: Column[Match] = Column("完成时限", lambda match: due_text(match.status, match.piece.deadline), reader="people")
 _VIA: Column[Match] = Column("点名或统称", lambda match: match.via or "点名", weight=1)
 
 
@@ -33,11 +33,11 @@ def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match]
         Column("状态", lambda match: match.status.word, reader="data"),
         Column("逾期天数", lambda match: str(match.status.days_overdue), is_number=True, reader="data"),
         DUE,
-        Column("完成时限", lambda match: _limit(match.status, match.deadline), reader="data"),
+        Column("完成时限", lambda match: _limit(match.status, match.piece.deadline), reader="data"),
         *([_VIA] if units else []),
         Column("责任单位", lambda match: _names(match) + _finished(match.status), weight=2, reader="people"),
         Column("责任单位", _names, reader="data"),
-        Column("具体要求", lambda match: match.what, weight=5),
+        Column("具体要求", lambda match: match.piece.what, weight=5),
         Column("原时限", lambda match: _original(match.status), reader="data"),
         Column("数量进度", lambda match: _reached(judge, match, units), reader="data"),
         Column("未办结单位", lambda match: "、".join(match.status.outstanding), reader="data"),
@@ -78,7 +78,7 @@ def _finished(status: Status) -> str:
 
 def _reached(judge: Judge, match: Match, units: Sequence[str]) -> str:
     """Return what is reached of the number that an open task asks for, and whether that is behind."""
-    if not match.task.target or match.step or match.status.state is State.DONE:
+    if not match.task.target or match.is_step or match.status.state is State.DONE:
         return ""
     pace = judge.pace(match.task, units or None)
     return f"{pace.reach.words}{'，落后' if pace.is_behind else ''}" if pace else ""

@@ -14,7 +14,7 @@ import yaml
 from gkplan.errors import RefusedError
 from gkplan.plan.changes import closing
 from gkplan.plan.changes.change import Report
-from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Target, Task, Unit
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task, Unit
 from gkplan.planfile.edit import rewrite
 from gkplan.planfile.read import read_fully, read_plan
 from tests.campaigns.yaml_styles import Style
@@ -120,12 +120,12 @@ class Chance:
         kind = self.random.randrange(9)
         report = Report(day=self.day(), note=self.maybe(self.text, 0.3), evidence=self.some(self.text, 1))
         if kind <= 1:
-            return closing.close(plan, [(task, None)], report, force=True).plan
+            return closing.close(plan, [Piece(task)], report, force=True).plan
         if kind == 2:
-            return closing.close(plan, [(task, None)], report, [self.random.choice(task.units)]).plan
+            return closing.close(plan, [Piece(task)], report, [self.random.choice(task.units)]).plan
         if kind == 3 and task.steps:
             number = self.random.randrange(len(task.steps))
-            return closing.close(plan, [(task, (number, task.steps[number]))], report).plan
+            return closing.close(plan, [Piece(task, number + 1)], report).plan
         if kind == 4 and task.target is None:
             task = replace(task, target=self.target())
         elif kind == 5:
@@ -144,12 +144,12 @@ class Chance:
         task = plan.tasks[index]
         kind = self.random.randrange(10)
         if kind == 0:
-            return closing.reopen(plan, [(task, None)]).plan
+            return closing.reopen(plan, [Piece(task)]).plan
         if kind == 1:
-            return closing.reopen(plan, [(task, None)], [self.random.choice(task.units)]).plan
+            return closing.reopen(plan, [Piece(task)], [self.random.choice(task.units)]).plan
         if kind == 2 and task.steps:
             number = self.random.randrange(len(task.steps))
-            return closing.reopen(plan, [(task, (number, task.steps[number]))]).plan
+            return closing.reopen(plan, [Piece(task, number + 1)]).plan
         if kind == 3:
             task = replace(task, deadline=self.deadline(), requirement=self.text())
         elif kind == 4:

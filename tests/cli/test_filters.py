@@ -64,7 +64,7 @@ SESSION = Session(loaded=Loaded(plan=PLAN, path=Path("tasks.yaml"), problems=())
 def ids(wanted: Wanted, *, with_steps: bool = False) -> str:
     """Return what is found, in the order of the plan."""
     found = find(SESSION, wanted._replace(sort="id"), "due", with_steps=with_steps)
-    return " ".join(match.id for match in found.matches)
+    return " ".join(match.piece.id for match in found.matches)
 
 
 @pytest.mark.parametrize(
@@ -136,13 +136,13 @@ def test_filters_with_steps(wanted: Wanted, found: str) -> None:
     ],
 )
 def test_matches_tell_the_named_from_those_meant_by_a_group(unit: str, via: dict[str, str | None]) -> None:
-    assert {match.id: match.via for match in select(JUDGE, units=(unit,))} == via
+    assert {match.piece.id: match.via for match in select(JUDGE, units=(unit,))} == via
 
 
 def test_a_match_speaks_for_its_task_or_its_step() -> None:
     whole, step, _ = (match for match in select(JUDGE, with_steps=True) if match.task.id == "3")
-    assert (whole.id, whole.what, whole.deadline) == ("3", "培训", "12月底前")
-    assert (step.id, step.what, step.deadline) == ("3.1", "定方案", "6月1日前")
+    assert (whole.piece.id, whole.piece.what, whole.piece.deadline) == ("3", "培训", "12月底前")
+    assert (step.piece.id, step.piece.what, step.piece.deadline) == ("3.1", "定方案", "6月1日前")
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_a_match_speaks_for_its_task_or_its_step() -> None:
     ],
 )
 def test_orders(key: str, order: str) -> None:
-    assert " ".join(match.id for match in in_order(select(JUDGE), key)) == order
+    assert " ".join(match.piece.id for match in in_order(select(JUDGE), key)) == order
 
 
 def test_by_unit_the_tasks_of_one_unit_stand_together_in_plan_order() -> None:
     found = [match.task.units for match in in_order(select(JUDGE), "unit")]
     assert len(found) == len(PLAN.tasks)
     assert all(found.index(units) + found.count(units) > place for place, units in enumerate(found))
-    assert [match.id for match in in_order(select(JUDGE, units=("甲局",), direct=True), "unit")] == ["1", "6"]
+    assert [match.piece.id for match in in_order(select(JUDGE, units=("甲局",), direct=True), "unit")] == ["1", "6"]
 
 
 def test_by_unit_is_the_order_of_reports() -> None:
@@ -178,14 +178,14 @@ def test_by_unit_is_the_order_of_reports() -> None:
         ),
     )
     found = in_order(select(Judge(plan, TODAY)), "unit")
-    assert [match.id for match in found] == ["2", "3", "1", "4"]
+    assert [match.piece.id for match in found] == ["2", "3", "1", "4"]
 
 
 def test_the_named_come_before_those_meant_by_a_group() -> None:
     # Of 甲局 1 is overdue and 6 done, both named; 4 goes on for ever, through a group.
     matches = select(JUDGE, units=("甲局",))
-    assert [match.id for match in in_order(matches, "status")] == ["1", "4", "6"]
-    assert [match.id for match in in_order(matches, "status", named_first=True)] == ["1", "6", "4"]
+    assert [match.piece.id for match in in_order(matches, "status")] == ["1", "4", "6"]
+    assert [match.piece.id for match in in_order(matches, "status", named_first=True)] == ["1", "6", "4"]
 
 
 @pytest.mark.parametrize("key", SORTS)
@@ -195,7 +195,7 @@ def test_an_order_loses_nothing_and_does_not_depend_on_the_order_before(key: str
     sort = SORTS[key]
     shuffled = data.draw(st.permutations(matches))
     found = in_order(shuffled, key)
-    assert sorted(match.id for match in found) == sorted(match.id for match in matches)
+    assert sorted(match.piece.id for match in found) == sorted(match.piece.id for match in matches)
     assert [sort(match) for match in found] == [sort(match) for match in in_order(matches, key)]
 
 
@@ -236,6 +236,6 @@ def test_what_a_unit_is_named_in_is_part_of_what_it_owes(unit: str) -> None:
     def matches(*, direct: bool) -> tuple[Match, ...]:
         return select(JUDGE, units=(unit,), direct=direct)
 
-    assert {match.id for match in matches(direct=True)} == {
-        match.id for match in matches(direct=False) if not match.via
+    assert {match.piece.id for match in matches(direct=True)} == {
+        match.piece.id for match in matches(direct=False) if not match.via
     }

@@ -11,7 +11,7 @@ from gkplan.cli.options import File
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.outputs.problems import render_problems
-from gkplan.plan.lookup import find_items
+from gkplan.plan.lookup import find_pieces
 from gkplan.plan.model import Plan, Problem
 from gkplan.store import files
 from gkplan.store.load import examine
@@ -48,6 +48,6 @@ def run(
 def _line(id_: str | None, plan: Plan, problems: tuple[Problem, ...]) -> int:
     """Return the line of what `id_` names; without it, or when nothing can be read, that of the first problem."""
     if id_ and plan.tasks:
-        task, step = find_items(plan, [id_])[0]
-        return step[1].at.line if step else task.at.line
+        piece = find_pieces(plan, [id_])[0]
+        return (piece.step or piece.task).at.line
     return next((problem.at.line for problem in problems if not problem.is_warning), 1)

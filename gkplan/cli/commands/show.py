@@ -4,7 +4,7 @@ from gkplan.cli.bundles import spread
 from gkplan.cli.options import Ids
 from gkplan.cli.session import Question
 from gkplan.outputs import terminal
-from gkplan.plan.lookup import find_items
+from gkplan.plan.lookup import find_pieces
 from gkplan.views.details import detail_listing, detail_page
 
 HELP = """显示任务的全部内容：要求、责任单位、时限、延期、数量要求、步骤和进展。
@@ -18,5 +18,5 @@ HELP = """显示任务的全部内容：要求、责任单位、时限、延期�
 def run(ids: Ids, question: Question) -> None:
     """Show what `ids` name."""
     session = question.open()
-    judge, items = session.judge, find_items(session.plan, ids)
-    terminal.show(detail_listing(judge, items), question.format_, detail_page(judge, items))
+    judge, pieces = session.judge, find_pieces(session.plan, ids)
+    terminal.show(detail_listing(judge, pieces), question.format_, detail_page(judge, pieces))

@@ -5,15 +5,12 @@ from dataclasses import replace
 
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change, Report, refuse_strangers, with_tasks
-from gkplan.plan.model import Plan, Progress, Step, Task
+from gkplan.plan.model import Piece, Plan, Progress, Task
 from gkplan.plan.register import Register
-
-Item = tuple[Task, tuple[int, Step] | None]
-"""A task, or one of its steps with the step's index from 0."""
 
 
 def close(
-    plan: Plan, items: Iterable[Item], report: Report, units: Sequence[str] = (), *, force: bool = False
+    plan: Plan, pieces: Iterable[Piece], report: Report, units: Sequence[str] = (), *, force: bool = False
 ) -> Change:
     """Close tasks and steps on `report.day`; with `units` (units or groups) only their parts of the tasks.
 
@@ -23,12 +20,13 @@ def close(
     register = Register(plan)
     tasks: dict[str, Task] = {}
     said: list[str] = []
-    for task, step in items:
-        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
-        if step is not None:
+    for piece in pieces:
+        # An earlier one of the same call may have changed the task.
+        task = tasks.get(piece.task.id, piece.task)
+        if piece.number is not None:
             if units:
-                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
-            tasks[task.id] = _close_step(register, task, step[0], report, said)
+                raise RefusedError(f"步骤 {piece.id} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _close_step(register, task, piece.number, report, said)
         elif units:
             tasks[task.id] = _close_parts(register, task, units, report, said, force=force)
         else:
@@ -103,19 +101,19 @@ def _close_parts(
     return task
 
 
-def _close_step(register: Register, task: Task, index: int, report: Report, said: list[str]) -> Task:
-    step = task.steps[index]
-    name = f"步骤 {task.id}.{index + 1}"
+def _close_step(register: Register, task: Task, number: int, report: Report, said: list[str]) -> Task:
+    step = task.steps[number - 1]
+    name = f"步骤 {task.id}.{number}"
     closed = register.step_closing(task, step).day
     if closed:
         said.append(f"{name} 已于 {closed} 办结，没有改动{_untold(task, report)}")
         return task
     said.append(f"{name} 已办结（{report.day}）：{step.what}")
     task = _reported(task, report)
-    return replace(task, steps=(*task.steps[:index], replace(step, done=report.day), *task.steps[index + 1 :]))
+    return replace(task, steps=(*task.steps[: number - 1], replace(step, done=report.day), *task.steps[number:]))
 
 
-def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Change:
+def reopen(plan: Plan, pieces: Iterable[Piece], units: Sequence[str] = ()) -> Change:
     """Take back the closing of tasks and steps; with `units` only of their parts of the tasks.
 
     What is open already stays as it is. Raises RefusedError where the closing is not one that can be taken back so.
@@ -123,12 +121,13 @@ def reopen(plan: Plan, items: Iterable[Item], units: Sequence[str] = ()) -> Chan
     register = Register(plan)
     tasks: dict[str, Task] = {}
     said: list[str] = []
-    for task, step in items:
-        task = tasks.get(task.id, task)  # noqa: PLW2901 - an earlier item of the same call may have changed it
-        if step is not None:
+    for piece in pieces:
+        # An earlier one of the same call may have changed the task.
+        task = tasks.get(piece.task.id, piece.task)
+        if piece.number is not None:
             if units:
-                raise RefusedError(f"步骤 {task.id}.{step[0] + 1} 不分单位办结，请去掉 --unit")
-            tasks[task.id] = _reopen_step(register, task, step[0], said)
+                raise RefusedError(f"步骤 {piece.id} 不分单位办结，请去掉 --unit")
+            tasks[task.id] = _reopen_step(register, task, piece.number, said)
         elif units:
             tasks[task.id] = _reopen_parts(register, task, units, said)
         else:
@@ -173,13 +172,13 @@ def _reopen_parts(register: Register, task: Task, units: Sequence[str], said: li
     return replace(task, progress=tuple(kept))
 
 
-def _reopen_step(register: Register, task: Task, index: int, said: list[str]) -> Task:
-    step = task.steps[index]
-    name = f"步骤 {task.id}.{index + 1}"
+def _reopen_step(register: Register, task: Task, number: int, said: list[str]) -> Task:
+    step = task.steps[number - 1]
+    name = f"步骤 {task.id}.{number}"
     if step.done is None:
         if register.step_closing(task, step).day:
             raise RefusedError(f"{name} 是随任务 {task.id} 办结的，请先运行 gkplan reopen {task.id}")
         said.append(f"{name} 还没有办结，没有改动")
         return task
     said.append(f"{name} 的办结已撤销，恢复为未办结")
-    return replace(task, steps=(*task.steps[:index], replace(step, done=None), *task.steps[index + 1 :]))
+    return replace(task, steps=(*task.steps[: number - 1], replace(step, done=None), *task.steps[number:]))
