@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
+from gkplan.importers.cells.limits import looks_like_limit
+from gkplan.importers.cells.unit_names import looks_like_units
 from gkplan.importers.source import Row, Table
 
 DEEPEST_HEAD = 30
