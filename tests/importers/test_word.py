@@ -43,7 +43,6 @@ def wrap(element: Any, tag: str) -> Any:
 def test_a_cell_in_a_content_control_does_not_shift_its_row() -> None:
     document, table = opened()
     wrap(table.rows[1].cells[2]._tc, "w:sdt")
-    assert len(table.rows[1].cells) == 3, "python-docx itself loses the cell"
     assert tasks_of(import_(saved(document), "表.docx")) == EXPECTED
 
 
