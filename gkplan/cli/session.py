@@ -74,6 +74,8 @@ def open_plan(file: str | None, as_of: str | None) -> Session:
 
 def find_units(plan: Plan, names: Sequence[str] | None) -> tuple[str, ...]:
     """Return the units and groups that `names` mean, each once. Raises NotFoundError."""
+    if not names:
+        return ()
     from gkplan.plan.lookup import find_unit
 
-    return tuple(dict.fromkeys(find_unit(plan, each) for each in names or ()))
+    return tuple(dict.fromkeys(find_unit(plan, name) for name in names))

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from gkplan.dates.limit import Kind
 from gkplan.dates.parse import iso, parse_limit
 from gkplan.errors import UsageError
-from gkplan.text.numerals import arabic
 
 _EXAMPLES = "可写 2023-08-30、2023年8月30日、8月31日、9月底、2023年9月、年底、今天、+30d、-2w、+1m"
 _WEEKS = frozenset({"w", "周", "星期", "礼拜"})
@@ -69,6 +68,7 @@ def _length(within: str) -> str | None:
 def _days_in(text: str) -> int | None:
     """The calendar days in 30, 30d, 30天, 2w, 两周; None when it is no such length."""
     from gkplan.dates.respelling import fold
+    from gkplan.text.numerals import arabic
 
     match = re.fullmatch(
         "([0-9〇零一二两三四五六七八九十百]{1,5})个?(d|天|日|w|周|星期|礼拜)?(?:之内|以内|内)?", fold(text).lower()
