@@ -151,7 +151,7 @@ def run(args: list[str]) -> int:
     except OSError as error:
         if error.filename is not None:
             raise
-        # Files have names and answers of their own (store.py): it is the output that failed.
+        # Files have names and answers of their own (store/files.py): it is the output that failed.
         _abandon(sys.stdout)
         _say(f"gkplan: 结果没有写出去（{reason_of(error)}），请检查输出到的磁盘或设备")
         return ExitCode.REFUSED

@@ -12,8 +12,10 @@ import typer
 from gkplan.cli.options import Section, Units, one_of
 from gkplan.cli.session import Session, find_units
 from gkplan.errors import UsageError
+from gkplan.outputs import terminal
 from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
+from gkplan.views.tasks import summarise, task_listing
 
 
 class Wanted(NamedTuple):
@@ -64,6 +66,12 @@ def find(session: Session, wanted: Wanted, sort: str, *tests: Test, with_steps: 
     # The tasks that name the unit come first, unless an order was asked for.
     named_first = bool(units) and not with_steps and wanted.sort is None
     return Found(in_order(matches, wanted.sort or sort, named_first=named_first), units)
+
+
+def show_found(session: Session, found: Found, format_: str | None) -> None:
+    """Print what was found, with a sentence on it where people read."""
+    judge, (matches, units) = session.judge, found
+    terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)
 
 
 def _in_section(session: Session, text: str) -> Test:

@@ -1,4 +1,4 @@
-"""A time limit as a value. Nothing here reads words; `deadline` makes these from a document's phrases."""
+"""A time limit as a value. Nothing here reads words; parse.py makes these of a document's phrases."""
 
 from datetime import date
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Text + the plan as it should be → text, verified by reading it back. The file and its lock are store.py's."""
+"""Text + the plan as it should be → text, verified by reading it back. Nothing here knows a file."""
 
 from collections.abc import Iterator, Sequence
 from typing import NoReturn

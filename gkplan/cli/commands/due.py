@@ -6,8 +6,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find
-from gkplan.cli.matching import show_matches
+from gkplan.cli.filters import Wanted, find, show_found
 from gkplan.cli.session import Question
 from gkplan.dates.typed import parse_span
 from gkplan.plan.select import is_due, is_in
@@ -37,4 +36,4 @@ def run(
     session = question.open()
     days = parse_span(within) if within else session.plan.due_soon_days
     window = is_due(session.day, session.day + timedelta(days=days))
-    show_matches(session, find(session, wanted, "due", _OPEN, window, with_steps=True), question.format_)
+    show_found(session, find(session, wanted, "due", _OPEN, window, with_steps=True), question.format_)

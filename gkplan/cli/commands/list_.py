@@ -1,8 +1,7 @@
 """list: the tasks that match."""
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find
-from gkplan.cli.matching import show_matches
+from gkplan.cli.filters import Wanted, find, show_found
 from gkplan.cli.session import Question
 
 HELP = """列出任务，可按单位、章节、时限、状态、文字筛选。
@@ -18,4 +17,4 @@ HELP = """列出任务，可按单位、章节、时限、状态、文字筛选�
 def run(wanted: Wanted, question: Question) -> None:
     """List the tasks that match."""
     session = question.open()
-    show_matches(session, find(session, wanted, "status" if wanted.units else "id"), question.format_)
+    show_found(session, find(session, wanted, "status" if wanted.units else "id"), question.format_)

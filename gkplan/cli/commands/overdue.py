@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find
-from gkplan.cli.matching import show_matches
+from gkplan.cli.filters import Wanted, find, show_found
 from gkplan.cli.session import Question
 from gkplan.errors import ExitCode
 from gkplan.plan.select import is_in
@@ -30,5 +29,5 @@ def run(
     """List what is past due; say so with the exit code when asked to."""
     session = question.open()
     found = find(session, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
-    show_matches(session, found, question.format_)
+    show_found(session, found, question.format_)
     return ExitCode.UNSETTLED if exit_code and found.matches else ExitCode.DONE

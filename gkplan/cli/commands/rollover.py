@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.days import day_asked
-from gkplan.cli.drafts import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
+from gkplan.cli.importing import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
 from gkplan.cli.options import AsOf, File
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
