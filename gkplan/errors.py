@@ -39,6 +39,10 @@ class NotFoundError(GkplanError):
     exit_code = ExitCode.NOT_FOUND
 
 
+class NoPlanError(NotFoundError):
+    """No plan file was named, and none is near."""
+
+
 class RefusedError(GkplanError):
     """An operation that would lose or damage something, or that the file as it stands does not allow."""
 

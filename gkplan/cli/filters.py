@@ -5,12 +5,13 @@ that a match must pass.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from gkplan.cli.options import Section, Units, one_of
-from gkplan.cli.session import Session, find_units
+from gkplan.dates.typed import parse_day
 from gkplan.errors import UsageError
 from gkplan.outputs import terminal
 from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
@@ -55,30 +56,34 @@ class Found(NamedTuple):
     units: tuple[str, ...]
 
 
-def find(session: Session, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Found:
+def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Found:
     """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
 
     Raises NotFoundError or UsageError for a value that means nothing in this plan.
     """
-    units = find_units(session.plan, wanted.units)
-    asked = [make(session, value) for name, make in _TESTS.items() if (value := getattr(wanted, name))]
-    matches = select(session.judge, *asked, *tests, units=units, direct=wanted.direct, with_steps=with_steps)
+    units: tuple[str, ...] = ()
+    if wanted.units:
+        from gkplan.plan.lookup import find_units
+
+        units = find_units(judge.plan, wanted.units)
+    asked = [make(judge, value) for name, make in _TESTS.items() if (value := getattr(wanted, name))]
+    matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_steps=with_steps)
     # The tasks that name the unit come first, unless an order was asked for.
     named_first = bool(units) and not with_steps and wanted.sort is None
     return Found(in_order(matches, wanted.sort or sort, named_first=named_first), units)
 
 
-def show_found(session: Session, found: Found, format_: str | None) -> None:
+def show_found(judge: Judge, found: Found, format_: str | None) -> None:
     """Print what was found, with a sentence on it where people read."""
-    judge, (matches, units) = session.judge, found
+    matches, units = found
     terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)
 
 
-def _in_section(session: Session, text: str) -> Test:
+def _in_section(judge: Judge, text: str) -> Test:
     from gkplan.plan.sections import find_sections
 
-    keys = find_sections(session.plan, text)
-    return lambda _, match: match.task.section in keys
+    keys = find_sections(judge.plan, text)
+    return lambda match: match.task.section in keys
 
 
 def _state(text: str) -> State:
@@ -90,12 +95,16 @@ def _state(text: str) -> State:
     raise UsageError(f"没有状态「{text}」；可写{'、'.join(f'{state.word}（{state.value}）' for state in State)}")
 
 
-def _says(_: Session, text: str) -> Test:
+def _day(judge: Judge, text: str) -> date:
+    return parse_day(text, judge.day, judge.plan.year)
+
+
+def _says(judge: Judge, text: str) -> Test:
     from gkplan.plan.sections import headings
 
     words = text.casefold()
 
-    def says(judge: Judge, match: Match) -> bool:
+    def says(match: Match) -> bool:
         task = match.task
         texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *task.units]
         texts += [*headings(judge.plan, task.section), *(entry.note or "" for entry in task.progress)]
@@ -104,10 +113,10 @@ def _says(_: Session, text: str) -> Test:
     return says
 
 
-_TESTS: dict[str, Callable[[Session, Any], Test]] = {
+_TESTS: dict[str, Callable[[Judge, Any], Test]] = {
     "section": _in_section,
-    "before": lambda session, text: is_due(last=session.day_named(text)),
-    "after": lambda session, text: is_due(first=session.day_named(text)),
+    "before": lambda judge, text: is_due(last=_day(judge, text)),
+    "after": lambda judge, text: is_due(first=_day(judge, text)),
     "statuses": lambda _, words: is_in(*map(_state, words)),
     "search": _says,
 }

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Callable, Sequence
 
-from gkplan.cli.days import day_past
+from gkplan.cli.days import day_named, day_past
+from gkplan.dates.typed import limit_after
 from gkplan.errors import UntoldError, UsageError
 from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
@@ -21,7 +22,7 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = change(files.find(file, os.environ, files.here()), once)
+    litter = change(files.find(file, os.environ), once)
     if litter:
         streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
     try:
@@ -40,6 +41,17 @@ def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequen
         note=check_text(note, "情况说明") if note is not None else None,
         evidence=tuple(check_text(each, "佐证材料") for each in evidence or ()),
     )
+
+
+def limit_words(plan: Plan, words: str | None, after: str | None, within: str | None) -> str | None:
+    """Return the words for a time limit given as such or as `within` from a day `after`. Raises UsageError."""
+    if words is not None and (after is not None or within is not None):
+        raise UsageError("--deadline 与 --after、--within 只能写一种")
+    if (after is None) != (within is None):
+        raise UsageError("--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日")
+    if after is not None and within is not None:
+        return limit_after(day_named(after, plan.year), within)
+    return None if words is None else check_text(words, "完成时限")
 
 
 def check_text(text: str, what: str) -> str:

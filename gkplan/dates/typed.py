@@ -24,6 +24,11 @@ def limit_after(event: date, within: str) -> str:
     return f"{event.year}年{event.month}月{event.day}日后{words}内"
 
 
+def later(day: date, days: int) -> date:
+    """The day so many calendar days after `day`; the last one of the calendar when that would be beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def parse_span(text: str) -> int:
     """The number of calendar days in 30d, 2w, 30, 30天, 两周; raises UsageError for anything else."""
     days = _days_in(text)
@@ -87,7 +92,7 @@ def _day_named(text: str, today: date) -> date | None:
 
     folded = fold(text).lower()
     if folded in _NEAR:
-        return today + timedelta(days=_NEAR[folded])
+        return later(today, _NEAR[folded])
     match = re.fullmatch("([+-][0-9]{1,5})个?(d|w|m|y|天|日|周|星期|礼拜|月|年)?", folded)
     if match is None:
         return None

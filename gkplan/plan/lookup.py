@@ -33,6 +33,11 @@ def find_unit(plan: Plan, text: str) -> str:
     raise NotFoundError(f"没有单位「{text}」{hint}；全部单位见 gkplan units")
 
 
+def find_units(plan: Plan, names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the units and groups that `names` mean, each once. Raises as find_unit does."""
+    return tuple(dict.fromkeys(find_unit(plan, name) for name in names or ()))
+
+
 def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
     """Return the tasks that `words` name (14, 5-9, 1,2,3), each once, in the order named.
 
@@ -75,15 +80,15 @@ def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
     if part in tasks:
         return [(part, None)]
     head, dot, tail = part.rpartition(".")
-    if dot and head in tasks and tail.isascii() and tail.isdigit():
+    if dot and head in tasks and tail.isascii() and tail.isdecimal():
         return [(head, int(tail))]
     for sign in ("-", "—", "–", "~", "至"):
         first, found, last = part.partition(sign)
-        if found and first in tasks and last in tasks and first.isdigit() and last.isdigit():
+        if found and first in tasks and last in tasks and first.isdecimal() and last.isdecimal():
             if int(first) > int(last):
                 raise UsageError(f"序号范围「{part}」前后颠倒，请写成 {last}-{first}")
-            return [(id_, None) for id_ in tasks if id_.isdigit() and int(first) <= int(id_) <= int(last)]
-        if found and first.isdigit() and last.isdigit():
+            return [(id_, None) for id_ in tasks if id_.isdecimal() and int(first) <= int(id_) <= int(last)]
+        if found and first.isdecimal() and last.isdecimal():
             part = last if first in tasks else first
             break
     if not part or not any(char.isdigit() for char in part):

@@ -31,18 +31,18 @@ class Match(NamedTuple):
         return self.piece.number is not None
 
 
-Test = Callable[[Judge, Match], bool]
+Test = Callable[[Match], bool]
 """What lets a match through or not."""
 
 
 def is_in(*states: State) -> Test:
     """Let through what is in one of `states`."""
-    return lambda _, match: match.status.state in states
+    return lambda match: match.status.state in states
 
 
 def is_due(first: date | None = None, last: date | None = None) -> Test:
     """Let through what falls due from `first` to `last`, both inclusive and None without a bound."""
-    return lambda _, match: (
+    return lambda match: (
         match.status.due is not None
         and (first is None or match.status.due >= first)
         and (last is None or match.status.due <= last)
@@ -58,7 +58,7 @@ def select(
     `direct` leaves out tasks that mean them by a group.
     """
     candidates = _candidates(judge, tuple(units), direct=direct, with_steps=with_steps)
-    return tuple(match for match in candidates if all(test(judge, match) for test in tests))
+    return tuple(match for match in candidates if all(test(match) for test in tests))
 
 
 def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_steps: bool) -> Iterable[Match]:

@@ -39,7 +39,8 @@ def recall(path: Path, data: bytes) -> tuple[Plan, tuple[Problem, ...]] | None:
         if head != _head(data, packed) or body == packed:
             return None
         entry: _Entry = _reader(_Entry)(json.loads(packed))
-    except (OSError, ValueError, TypeError, RecursionError, OverflowError):
+    except (OSError, ValueError, TypeError, RecursionError, OverflowError, RuntimeError):
+        # The last one is said by pathlib where the user has no home.
         return None
     return entry
 
@@ -49,9 +50,9 @@ def remember(path: Path, data: bytes, plan: Plan, problems: tuple[Problem, ...])
     if not 0 < len(data) <= LARGEST:
         return
     packed = json.dumps(_packed(_Entry(plan, problems)), separators=(",", ":")).encode("ascii")
-    place = _place(path)
-    temporary = place.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
+        place = _place(path)
+        temporary = place.with_suffix(f".{os.getpid()}")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary.write_bytes(b"%b\n%b%b" % (_head(data, packed), data, packed))
         temporary.replace(place)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gkplan
-from gkplan.errors import GkplanError, NotFoundError, RefusedError, explain
+from gkplan.errors import GkplanError, NoPlanError, NotFoundError, RefusedError, explain
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: over a thousand times a county's plan."""
@@ -25,20 +25,21 @@ class Content(NamedTuple):
     litter: tuple[str, ...] = ()
 
 
-def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
+def find(named: str | None, environ: Mapping[str, str], folder: Path | None = None) -> Path:
     """Return the plan file meant: `named`, else GKPLAN_FILE, else the nearest one upward from `folder`.
 
-    Raises NotFoundError when there is none; `builtin` is the way out for reading.
+    Without a `folder` it is the working directory, asked for only when it matters. Raises NoPlanError when there is none; `builtin` is the way out for reading.
     """
     named = named or environ.get("GKPLAN_FILE")
     if named:
         return Path(named)
+    folder = folder or here()
     for above in (folder, *folder.parents):
         for name in _NAMES:
             # Whatever bears the name is meant, a broken link too: better to say so than to take another plan silently.
             if os.path.lexists(above / name):
                 return above / name
-    raise NotFoundError(
+    raise NoPlanError(
         f"在 {folder} 及其上级文件夹里都没有 data/tasks.yaml 或 tasks.yaml；请用 gkplan init 生成一份，或用 --file 指明文件"
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gkplan.errors import NotFoundError
+from gkplan.errors import NoPlanError
 from gkplan.plan.model import Plan, Problem, in_file_order
 from gkplan.store import cache, files
 
@@ -18,7 +18,7 @@ class Loaded(NamedTuple):
     is_builtin: bool = False
 
 
-def load(named: str | None, environ: Mapping[str, str], folder: Path, *, afresh: bool = False) -> Loaded:
+def load(named: str | None, environ: Mapping[str, str], folder: Path | None = None, *, afresh: bool = False) -> Loaded:
     """Read the plan that `files.find` finds, or, when there is none and none was named, the one in the package.
 
     `afresh`: not from memory, for what changes without the file: which years' holidays are known.
@@ -27,7 +27,7 @@ def load(named: str | None, environ: Mapping[str, str], folder: Path, *, afresh:
     is_builtin = False
     try:
         path = files.find(named, environ, folder)
-    except NotFoundError:
+    except NoPlanError:
         path, is_builtin = files.builtin(), True
     document = files.read(path)
     known = None if afresh else cache.recall(path, document.data)

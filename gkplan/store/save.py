@@ -19,8 +19,9 @@ def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
 
     def edit(document: files.Content) -> str:
         reading = read_fully(document.text)
-        if not reading.plan.tasks and reading.problems:
-            first = reading.problems[0]
+        faults = [problem for problem in reading.problems if not problem.is_warning]
+        if not reading.plan.tasks and faults:
+            first = faults[0]
             raise RefusedError(f"{path}:{first.at.line}:{first.at.column}: {first.message}；改正后再试")
         after = make(reading.plan)
         return document.text if after == reading.plan else rewrite(reading, after)

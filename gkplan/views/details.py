@@ -1,7 +1,7 @@
 """Everything about a task, as a page and as a listing. Nothing here knows a format, a width or a colour."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from gkplan.dates.limit import Kind
 from gkplan.plan.model import Piece, Progress, Task
@@ -108,8 +108,9 @@ def _next_day(judge: Judge, words: str) -> date | None:
     if due is None or due.limit.kind is not Kind.RECURRING:
         return None
     from gkplan.dates.recurring import occurrences
+    from gkplan.dates.typed import later
 
-    days = occurrences(due.limit, judge.day, judge.day + timedelta(days=366))
+    days = occurrences(due.limit, judge.day, later(judge.day, 366))
     return days[0] if days else None
 
 

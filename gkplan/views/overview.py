@@ -1,7 +1,6 @@
 """Where the whole plan stands, as a page of one screen. Nothing here knows a format, a width or a colour."""
 
-from datetime import timedelta
-
+from gkplan.dates.typed import later
 from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import tally
@@ -23,7 +22,7 @@ def overview_page(judge: Judge) -> tuple[Block, ...]:
     rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
     words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
     overdue = in_order(select(judge, is_in(State.OVERDUE), with_steps=True), "overdue")
-    last = judge.day + timedelta(days=365)
+    last = later(judge.day, 365)
     coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_steps=True)
     return (
         Block(

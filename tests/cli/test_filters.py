@@ -1,7 +1,6 @@
 """Which tasks a filter lets through and in what order, on a plan small enough to see the answer."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,11 +8,9 @@ from hypothesis import strategies as st
 
 from gkplan.cli import filters
 from gkplan.cli.filters import Wanted, find
-from gkplan.cli.session import Session
 from gkplan.plan.model import Extension, Group, Plan, Progress, Section, Step, Task, Unit
 from gkplan.plan.select import SORTS, Match, in_order, select
 from gkplan.plan.status import Judge, State
-from gkplan.store.load import Loaded
 
 TODAY = date(2023, 7, 10)
 PLAN = Plan(
@@ -58,12 +55,9 @@ PLAN = Plan(
 JUDGE = Judge(PLAN, TODAY)
 
 
-SESSION = Session(loaded=Loaded(plan=PLAN, path=Path("tasks.yaml"), problems=()), day=TODAY)
-
-
 def ids(wanted: Wanted, *, with_steps: bool = False) -> str:
     """Return what is found, in the order of the plan."""
-    found = find(SESSION, wanted._replace(sort="id"), "due", with_steps=with_steps)
+    found = find(JUDGE, wanted._replace(sort="id"), "due", with_steps=with_steps)
     return " ".join(match.piece.id for match in found.matches)
 
 

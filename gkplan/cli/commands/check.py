@@ -12,7 +12,6 @@ from gkplan.outputs import streams
 from gkplan.outputs.problems import REPORT_FORMATS, render_problems
 from gkplan.plan.checks import find_days_to_come
 from gkplan.plan.model import in_file_order
-from gkplan.store import files
 from gkplan.store.load import load
 
 HELP = """检查方案文件，逐处列出问题：文件名、行、列、问题和改法。
@@ -30,7 +29,7 @@ def run(
     file: File = None,
 ) -> ExitCode:
     """Print every problem; return 1 if there is any."""
-    loaded = load(file, os.environ, files.here(), afresh=True)
+    loaded = load(file, os.environ, afresh=True)
     to_come = find_days_to_come(loaded.plan, today(loaded.plan.year))
     problems = in_file_order((*loaded.problems, *to_come))
     streams.write(render_problems(problems, loaded.path, loaded.plan, format_, is_utf8=streams.is_utf8()))

@@ -1,14 +1,13 @@
 """due: what is coming up."""
 
-from datetime import timedelta
 from typing import Annotated
 
 import typer
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.filters import Wanted, find, show_found
-from gkplan.cli.session import Question
-from gkplan.dates.typed import parse_span
+from gkplan.cli.question import Question
+from gkplan.dates.typed import later, parse_span
 from gkplan.plan.select import is_due, is_in
 from gkplan.plan.status import State
 
@@ -33,7 +32,7 @@ def run(
     question: Question,
 ) -> None:
     """List what is coming up."""
-    session = question.open()
-    days = parse_span(within) if within else session.plan.due_soon_days
-    window = is_due(session.day, session.day + timedelta(days=days))
-    show_found(session, find(session, wanted, "due", _OPEN, window, with_steps=True), question.format_)
+    judge = question.open()
+    days = parse_span(within) if within else judge.plan.due_soon_days
+    window = is_due(judge.day, later(judge.day, days))
+    show_found(judge, find(judge, wanted, "due", _OPEN, window, with_steps=True), question.format_)

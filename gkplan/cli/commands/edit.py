@@ -29,7 +29,7 @@ def run(
     file: File = None,
 ) -> ExitCode:
     """Edit the file by hand; return 1 when problems are left in it."""
-    path = files.find(file, os.environ, files.here())
+    path = files.find(file, os.environ)
     before = files.read(path).text
     line = _line(id_, *examine(before))
     while True:

@@ -2,7 +2,7 @@
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.filters import Wanted, find, show_found
-from gkplan.cli.session import Question
+from gkplan.cli.question import Question
 
 HELP = """列出任务，可按单位、章节、时限、状态、文字筛选。
 
@@ -16,5 +16,5 @@ HELP = """列出任务，可按单位、章节、时限、状态、文字筛选�
 @spread
 def run(wanted: Wanted, question: Question) -> None:
     """List the tasks that match."""
-    session = question.open()
-    show_found(session, find(session, wanted, "status" if wanted.units else "id"), question.format_)
+    judge = question.open()
+    show_found(judge, find(judge, wanted, "status" if wanted.units else "id"), question.format_)

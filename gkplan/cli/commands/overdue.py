@@ -6,7 +6,7 @@ import typer
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.filters import Wanted, find, show_found
-from gkplan.cli.session import Question
+from gkplan.cli.question import Question
 from gkplan.errors import ExitCode
 from gkplan.plan.select import is_in
 from gkplan.plan.status import State
@@ -27,7 +27,7 @@ def run(
     question: Question,
 ) -> ExitCode:
     """List what is past due; say so with the exit code when asked to."""
-    session = question.open()
-    found = find(session, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
-    show_found(session, found, question.format_)
+    judge = question.open()
+    found = find(judge, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
+    show_found(judge, found, question.format_)
     return ExitCode.UNSETTLED if exit_code and found.matches else ExitCode.DONE

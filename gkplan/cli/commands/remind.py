@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import AsOf, File, Units, one_of
-from gkplan.cli.session import find_units, open_plan
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.lookup import find_units
 from gkplan.views.reminders import find_reminders, reminder_json
 
 HELP = """给每个有逾期或临期任务的单位写一段催办的话，可直接粘贴发送。
@@ -25,9 +26,9 @@ def run(
     as_of: AsOf = None,
 ) -> None:
     """Print a reminder for each unit."""
-    session = open_plan(file, as_of)
-    reminders = find_reminders(session.judge, find_units(session.plan, units))
+    judge = Question(file=file, as_of=as_of).open()
+    reminders = find_reminders(judge, find_units(judge.plan, units))
     if format_ == "json":
-        terminal.show_json(reminder_json(session.judge, reminders))
+        terminal.show_json(reminder_json(judge, reminders))
     else:
         terminal.show_texts([each.text for each in reminders], "没有要催办的：没有单位有已逾期或临期的任务")

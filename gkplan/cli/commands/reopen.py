@@ -1,10 +1,9 @@
 """reopen: take back a closing."""
 
 from gkplan.cli.options import File, Ids, Units
-from gkplan.cli.session import find_units
 from gkplan.cli.writing import write_plan
 from gkplan.plan.changes.closing import reopen
-from gkplan.plan.lookup import find_pieces
+from gkplan.plan.lookup import find_pieces, find_units
 
 HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤。
 

@@ -32,7 +32,7 @@ def run(
     as_of: AsOf = None,
 ) -> ExitCode:
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
-    old = read_sound_plan(files.find(file, os.environ, files.here()))
+    old = read_sound_plan(files.find(file, os.environ))
     draft = read_draft(table, year) if table else None
     result = roll_over(old, year, day_asked(as_of, old.year), draft.plan if draft else None)
     if draft:

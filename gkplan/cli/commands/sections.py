@@ -2,8 +2,9 @@
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.options import Units
-from gkplan.cli.session import Question, find_units
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.lookup import find_units
 from gkplan.views.counts import section_listing
 
 HELP = """列出各章节，以及各自的任务数、办结、逾期情况；写 --unit 时只算该单位的那一份。
@@ -16,5 +17,5 @@ HELP = """列出各章节，以及各自的任务数、办结、逾期情况；�
 @spread
 def run(*, units: Units = None, question: Question) -> None:
     """List the sections."""
-    session = question.open()
-    terminal.show(section_listing(session.judge, find_units(session.plan, units)), question.format_)
+    judge = question.open()
+    terminal.show(section_listing(judge, find_units(judge.plan, units)), question.format_)

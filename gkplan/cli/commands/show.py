@@ -2,7 +2,7 @@
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.options import Ids
-from gkplan.cli.session import Question
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_pieces
 from gkplan.views.details import detail_listing, detail_page
@@ -17,6 +17,6 @@ HELP = """显示任务的全部内容：要求、责任单位、时限、延期�
 @spread
 def run(ids: Ids, question: Question) -> None:
     """Show what `ids` name."""
-    session = question.open()
-    judge, pieces = session.judge, find_pieces(session.plan, ids)
+    judge = question.open()
+    pieces = find_pieces(judge.plan, ids)
     terminal.show(detail_listing(judge, pieces), question.format_, detail_page(judge, pieces))

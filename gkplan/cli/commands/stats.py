@@ -6,8 +6,9 @@ import typer
 
 from gkplan.cli.bundles import spread
 from gkplan.cli.options import Units, one_of
-from gkplan.cli.session import Question, find_units
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.lookup import find_units
 from gkplan.views.counts import STATS_BY, stats_listing
 
 HELP = """统计全县、各章节、各单位的办结率和逾期情况，以及落后多少。
@@ -34,5 +35,5 @@ def run(
     question: Question,
 ) -> None:
     """Print rates and arrears."""
-    session = question.open()
-    terminal.show(stats_listing(session.judge, by, find_units(session.plan, units)), question.format_)
+    judge = question.open()
+    terminal.show(stats_listing(judge, by, find_units(judge.plan, units)), question.format_)

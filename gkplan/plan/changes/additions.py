@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from gkplan.dates.limit import Kind
-from gkplan.dates.typed import limit_after, parse_day
 from gkplan.errors import RefusedError, UsageError
 from gkplan.plan.changes.change import Change, with_tasks
 from gkplan.plan.due import work_out
@@ -54,17 +53,6 @@ def is_id(plan: Plan, text: str) -> bool:
 def next_id(plan: Plan) -> str:
     """Return the number after the highest that a task has."""
     return str(max((int(task.id) for task in plan.tasks if task.id.isascii() and task.id.isdigit()), default=0) + 1)
-
-
-def limit_words(plan: Plan, words: str | None, after: str | None, within: str | None, today: date) -> str | None:
-    """Return the words for a time limit given as such or as `within` from a day `after`. Raises UsageError."""
-    if words is not None and (after is not None or within is not None):
-        raise UsageError("--deadline 与 --after、--within 只能写一种")
-    if (after is None) != (within is None):
-        raise UsageError("--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日")
-    if after is None or within is None:
-        return words
-    return limit_after(parse_day(after, today, plan.year), within)
 
 
 def _due(plan: Plan, words: str) -> date | None:

@@ -76,7 +76,6 @@ def _close_parts(
     register: Register, task: Task, units: Sequence[str], report: Report, said: list[str], *, force: bool
 ) -> Task:
     refuse_strangers(register, task, units)
-    asked = register.members(units)
     added: list[Progress] = []
     for unit in register.responsible(task, units):
         closed = register.closing(task, (unit,)).day
@@ -93,11 +92,12 @@ def _close_parts(
         _refuse_short(register, task, closing)
     task = replace(task, progress=(*task.progress, *added))
     after = register.closing(task)
-    names = "、".join(entry.unit or "" for entry in added)
     left = len(after.outstanding)
     total = len(register.members(task.units))
     rest = "，各单位都已办结，整项办结" if after.day else f"，还有 {left} 家未办结（共 {total} 家）"
-    said.append(f"任务 {task.id}：{names if len(asked) < 6 else f'{len(added)} 家单位'}已办结（{report.day}）{rest}")
+    said.append(
+        f"任务 {task.id}：{'、'.join(closing) if len(added) < 6 else f'{len(added)} 家单位'}已办结（{report.day}）{rest}"
+    )
     return task
 
 
@@ -143,9 +143,7 @@ def _reopen_task(register: Register, task: Task, said: list[str]) -> Task:
         return task
     task = replace(task, done=None)
     rest = "；各责任单位都已分别办结，所以仍是已办结" if register.closing(task).day else ""
-    said.append(
-        f"任务 {task.id} 的办结已撤销，恢复为未办结{rest}" if not rest else f"任务 {task.id} 的整项办结已撤销{rest}"
-    )
+    said.append(f"任务 {task.id} 的整项办结已撤销{rest}" if rest else f"任务 {task.id} 的办结已撤销，恢复为未办结")
     return task
 
 
