@@ -46,16 +46,12 @@ class NoPlanError(NotFoundError):
 class RefusedError(GkplanError):
     """An operation that would lose or damage something, or that the file as it stands does not allow."""
 
-    exit_code = ExitCode.REFUSED
-
 
 class UntoldError(GkplanError):
     """The work is done, but nobody could be told on stdout."""
 
-    exit_code = ExitCode.REFUSED
 
-
-def explain(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     """Return in a few Chinese words why the system refused; its own words for what no office meets."""
     import errno
 

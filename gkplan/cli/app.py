@@ -11,8 +11,7 @@ from typer.main import get_command
 
 from gkplan.cli.help import Command, Group
 from gkplan.cli.options import AsOf, File
-from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError
-from gkplan.errors import explain as reason_of
+from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError, reason_of
 from gkplan.outputs import streams
 
 COMMANDS = {

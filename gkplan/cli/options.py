@@ -7,7 +7,7 @@ import typer
 
 from gkplan.cli.offers import complete_ids, complete_sections, complete_units
 from gkplan.errors import UsageError
-from gkplan.outputs.registry import format_names
+from gkplan.outputs.formats import format_names
 
 _FORMATS = format_names()
 

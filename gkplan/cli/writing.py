@@ -10,7 +10,7 @@ from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.model import Plan
 from gkplan.store import files
-from gkplan.store.save import change
+from gkplan.store.save import update_plan
 from gkplan.text.inert import is_visible
 
 
@@ -22,7 +22,7 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = change(files.find(file, os.environ), once)
+    litter = update_plan(files.find(file, os.environ), once)
     if litter:
         streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
     try:

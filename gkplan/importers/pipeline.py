@@ -5,7 +5,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from gkplan.errors import NotFoundError, RefusedError, explain
+from gkplan.errors import NotFoundError, RefusedError, reason_of
 from gkplan.importers import draft, readers, sniff
 from gkplan.importers.draft import Draft
 from gkplan.importers.plain import shapes
@@ -59,7 +59,7 @@ def import_file(path: Path, *, year: int | None = None) -> Draft:
     except FileNotFoundError:
         raise NotFoundError(f"没有文件 {path}；请检查文件名") from None
     except OSError as error:
-        raise RefusedError(f"读不了 {path}（{explain(error)}）；请检查权限，或先关闭正在使用它的程序") from None
+        raise RefusedError(f"读不了 {path}（{reason_of(error)}）；请检查权限，或先关闭正在使用它的程序") from None
     return import_(data, path.name, year=year)
 
 

@@ -49,9 +49,7 @@ def _unreadable(data: bytes, name: str) -> str | None:
         return f"{name} 是 RTF 格式；请用 Word 或 WPS 打开，另存为 .docx 再导入"
     if head[:5].lower() == b"<?xml" and (b"opendocument" in data[:4096] or b"schemas-microsoft-com" in data[:4096]):
         return f"{name} 是单个 XML 的文档；请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再导入"
-    if head[:1] in {b"\x89", b"\xff", b"G", b"B", b"I", b"M"} and data.startswith(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")
-    ):
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")):
         return f"{name} 是图片；请用文字识别软件识别成 Word 表格、核对后再导入"
     if data[:64].lower().startswith((b"mime-version:", b"from: <saved by")):
         return f"{name} 是单个文件网页（.mht）；请在浏览器里打开，另存为「网页，仅 HTML」再导入"

@@ -36,7 +36,7 @@ def show(listing: "Listing[Any]", name: str | None, page: "Sequence[Block]" = ()
     elif name is None and page:
         write(_unfolded(page))
     else:
-        from gkplan.outputs.registry import render
+        from gkplan.outputs.formats import render
 
         write(render(listing, name or "tsv", is_utf8=is_utf8()))
 

@@ -24,13 +24,13 @@ class Notation(NamedTuple):
 class Key(NamedTuple):
     """A key of a record. `lacking` is the fact and the remedy when one that must be there is missing.
 
-    `default` is what a missing one stands for. One without a value is not written, unless it must be there or
-    `is_always_written`.
+    What stands for a missing one is the default of the field in plan.model, or `instead` where that has none. One without
+    a value is not written, unless it must be there or `is_always_written`.
     """
 
     notation: Notation
     lacking: tuple[str, str] | None = None
-    default: Any = None
+    instead: str | None = None
     is_always_written: bool = False
 
 
@@ -57,7 +57,10 @@ class Shape(NamedTuple):
                 reader.missing(node, name, fact.format_map(values), remedy)
             if name == self.vital and value is None:
                 return None
-            values[name] = key.default if value is None else value
+            if value is not None:
+                values[name] = value
+            elif key.instead is not None:
+                values[name] = key.instead
         fields = getattr(self.makes, "__dataclass_fields__", {})
         if "at" in fields:
             values["at"] = node.at
@@ -99,9 +102,9 @@ def _read_section(reader: ValueReader, node: Node | None, _: str) -> str | None:
     return section_key(text) if text else None
 
 
-def _number(least: int, most: int, default: int | None = None) -> Notation:
+def _number(least: int, most: int) -> Notation:
     """A whole number from `least` to `most`, both inclusive."""
-    return Notation(lambda reader, node, key: reader.integer(node, key, least, most, default), str)
+    return Notation(lambda reader, node, key: reader.integer(node, key, least, most), str)
 
 
 def _record(shape: Shape) -> Notation:
@@ -129,11 +132,11 @@ HEAD = Shape(
     dict,
     "plan ",
     {
-        "title": Key(_TEXT, default="", is_always_written=True),
+        "title": Key(_TEXT, instead="", is_always_written=True),
         "year": Key(_number(1949, 9998)),
         "issued": Key(_DAY),
         "office": Key(_TEXT),
-        "due_soon_days": Key(_number(0, 366, 30), is_always_written=True),
+        "due_soon_days": Key(_number(0, 366), is_always_written=True),
         "holidays": Key(_DAYS),
         "workdays": Key(_DAYS),
     },
@@ -145,7 +148,7 @@ TARGET = Shape(
     "target ",
     {
         "count": Key(_number(1, 1_000_000), ("target 缺少 count（数量）", "请写成 target: {count: 5, measure: 次}")),
-        "measure": Key(_TEXT, default="次", is_always_written=True),
+        "measure": Key(_TEXT, is_always_written=True),
         "what": Key(_TEXT),
         "each": Key(_FLAG),
     },
@@ -157,7 +160,7 @@ STEP = Shape(
     Step,
     "步骤",
     {
-        "what": Key(_TEXT, ("步骤缺少 what（做什么）", "请补上"), default=""),
+        "what": Key(_TEXT, ("步骤缺少 what（做什么）", "请补上"), instead=""),
         "deadline": Key(_TEXT),
         "done": Key(_DAY),
     },
@@ -195,7 +198,7 @@ TASK = Shape(
     {
         "id": Key(_TEXT, ("任务缺少 id（序号）", "请写上 id: 和文件中的序号")),
         "section": Key(_SECTION),
-        "requirement": Key(_TEXT, ("任务 {id} 缺少 requirement（具体要求）", "请照原文补上"), default=""),
+        "requirement": Key(_TEXT, ("任务 {id} 缺少 requirement（具体要求）", "请照原文补上"), instead=""),
         "units": Key(_TEXTS, ("任务 {id} 缺少 units（责任单位）", "请写成 units: [县财政局]")),
         "lead": Key(_TEXTS),
         "support": Key(_TEXTS),

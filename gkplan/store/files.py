@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gkplan
-from gkplan.errors import GkplanError, NoPlanError, NotFoundError, RefusedError, explain
+from gkplan.errors import GkplanError, NoPlanError, NotFoundError, RefusedError, reason_of
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: over a thousand times a county's plan."""
@@ -119,7 +119,7 @@ def _unreadable(path: Path, error: OSError) -> GkplanError:
         return NotFoundError(f"没有文件 {path}，请检查文件名，或用 gkplan init 生成一份")
     if isinstance(error, PermissionError):
         return RefusedError(f"没有权限读取 {path}，请检查文件和文件夹的权限")
-    return RefusedError(f"读取 {path} 失败（{explain(error)}），请检查文件名和磁盘")
+    return RefusedError(f"读取 {path} 失败（{reason_of(error)}），请检查文件名和磁盘")
 
 
 def update(path: Path, change: Callable[[Content], str]) -> Content:
@@ -159,7 +159,7 @@ def create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RefusedError(f"建不了文件夹 {path.parent}（{explain(error)}），请检查路径、权限和磁盘空间") from None
+        raise RefusedError(f"建不了文件夹 {path.parent}（{reason_of(error)}），请检查路径、权限和磁盘空间") from None
     target = Path(os.path.realpath(path.parent), path.name)
     with locked(target):
         if os.path.lexists(target):

@@ -10,7 +10,7 @@ from gkplan.planfile.read import read_fully
 from gkplan.store import files
 
 
-def change(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
+def update_plan(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
     """Write to the file at `path` what `make` makes of the plan in it; return what killed writes left, removed now.
 
     `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gkplan.outputs.registry import format_names
+from gkplan.outputs.formats import format_names
 from tests.conftest import PROJECT, Invoke
 
 SHOUTED = '''"""A format of one sign a row."""

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import one_of
-from gkplan.errors import RefusedError, explain
+from gkplan.errors import RefusedError, reason_of
 from gkplan.outputs import streams
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -32,7 +32,7 @@ def run(
             _, path = install_script(shell=shell, prog_name="gkplan", complete_var="_GKPLAN_COMPLETE")
         except OSError as error:
             raise RefusedError(
-                f"写不了外壳的配置（{explain(error)}）；请检查主文件夹的权限，或去掉 --install 自己保存脚本"
+                f"写不了外壳的配置（{reason_of(error)}）；请检查主文件夹的权限，或去掉 --install 自己保存脚本"
             ) from None
         streams.write(f"已写入 {path}，重新打开终端后生效\n")
     else:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.importing import Force, Output, Steps, Strict, Year, deliver, read_draft, tell
+from gkplan.cli.importing import Force, Output, Steps, Strict, Year, deliver, read_draft, read_sound_plan, tell
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 
@@ -32,7 +32,6 @@ def run(
     draft = read_draft(source, year)
     tell(draft)
     if compare is not None:
-        from gkplan.cli.importing import read_sound_plan
         from gkplan.plan.compare import compare as find_changes
 
         lines = find_changes(read_sound_plan(compare), draft.plan)

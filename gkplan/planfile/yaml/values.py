@@ -143,15 +143,15 @@ class ValueReader:
             return ()
         return tuple(day for item in node.items if (day := self.day(item, what)))
 
-    def integer(self, node: Node | None, what: str, least: int, most: int, default: int | None = None) -> int | None:
-        """Return a whole number from `least` to `most`, both inclusive; `default` when none or another was written."""
+    def integer(self, node: Node | None, what: str, least: int, most: int) -> int | None:
+        """Return a whole number from `least` to `most`, both inclusive; None when none or another was written."""
         text = self.text(node)
         if text is None or node is None:
-            return default
+            return None
         if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
             return int(text)
         self.report(node, f"{what} 的「{text}」应是 {least} 到 {most} 之间的整数")
-        return default
+        return None
 
     def boolean(self, node: Node | None, what: str) -> bool:
         """Return whether `true` was written."""
