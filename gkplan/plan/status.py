@@ -1,4 +1,4 @@
-"""(task, units or None, day) → state, due date, outstanding units: the only place that decides.
+"""(task, units or None, day) → state, due date, outstanding units: the only place that decides how late it is.
 
 Only what was on record on the day counts: a report, a closing or an extension of a later day does not.
 """
