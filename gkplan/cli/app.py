@@ -97,7 +97,7 @@ def _refuse_unused(ctx: typer.Context, given: dict[str, str | None]) -> None:
     if not any(given.values()):
         return
     verb = ctx.invoked_subcommand or ""
-    command = LazyGroup.get_command(ctx.command, ctx, verb)  # type: ignore[arg-type] # the root is a LazyGroup
+    command = ctx.command.get_command(ctx, verb)  # type: ignore[attr-defined] # the root is a LazyGroup
     known = {name for param in command.params for name in param.opts} if command else set()
     for name, value in given.items():
         if value and command and name not in known:

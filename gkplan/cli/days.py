@@ -25,7 +25,10 @@ def day_named(text: str, year: int | None) -> date:
 
 
 def day_past(text: str | None, year: int | None) -> date:
-    """Return the day something took place: `text`, else today. Raises RefusedError for a day to come."""
+    """Return the day something took place: `text`, else today; one before the plan's year is told on stderr.
+
+    Raises UsageError for what is no day, RefusedError for a day to come.
+    """
     now = today(year)
     day = parse_day(text, now, year) if text else now
     if year is not None and day.year < year:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gkplan.plan.model import Extension, Group, Location, Progress, Section, Step, Target, Task, Unit
+from gkplan.plan.sections import section_key
 from gkplan.planfile.yaml.lines import OneLine, Record, Value
 from gkplan.planfile.yaml.nodes import ListNode, Node, Scalar
 from gkplan.planfile.yaml.values import ValueReader, is_empty, is_empty_list
@@ -87,11 +88,6 @@ def _places(nodes: Mapping[str, Node]) -> dict[str, Location]:
             written = [part for part in value.items if isinstance(part, Scalar) and part.text]
             places.update({f"{key}.{number}": part.at for number, part in enumerate(written)})
     return places
-
-
-def section_key(text: str) -> str:
-    """Return a section number with the document's full-width brackets: 二(一) → 二（一）."""
-    return text.replace("(", "（").replace(")", "）").strip()
 
 
 # Notations

@@ -1,6 +1,6 @@
 """办结: what done and reopen make of a plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from gkplan.errors import RefusedError
@@ -18,19 +18,28 @@ def close(
     target is not reached yet, unless `force`.
     """
     register = Register(plan)
+
+    def closed(task: Task, number: int | None, said: list[str]) -> Task:
+        if number is not None:
+            return _close_step(register, task, number, report, said)
+        if units:
+            return _close_parts(register, task, units, report, said, force=force)
+        return _close_task(register, task, report, said, force=force)
+
+    return _each(plan, pieces, units, closed)
+
+
+def _each(
+    plan: Plan, pieces: Iterable[Piece], units: Sequence[str], make: Callable[[Task, int | None, list[str]], Task]
+) -> Change:
+    """Return what `make` makes of each piece's task, given the number of its step and the lines said so far."""
     tasks: dict[str, Task] = {}
     said: list[str] = []
     for piece in pieces:
+        if piece.number is not None and units:
+            raise RefusedError(f"步骤 {piece.id} 不分单位办结，请去掉 --unit")
         # An earlier one of the same call may have changed the task.
-        task = tasks.get(piece.task.id, piece.task)
-        if piece.number is not None:
-            if units:
-                raise RefusedError(f"步骤 {piece.id} 不分单位办结，请去掉 --unit")
-            tasks[task.id] = _close_step(register, task, piece.number, report, said)
-        elif units:
-            tasks[task.id] = _close_parts(register, task, units, report, said, force=force)
-        else:
-            tasks[task.id] = _close_task(register, task, report, said, force=force)
+        tasks[piece.task.id] = make(tasks.get(piece.task.id, piece.task), piece.number, said)
     return Change(plan=with_tasks(plan, *tasks.values()), said=tuple(said))
 
 
@@ -119,20 +128,13 @@ def reopen(plan: Plan, pieces: Iterable[Piece], units: Sequence[str] = ()) -> Ch
     What is open already stays as it is. Raises RefusedError where the closing is not one that can be taken back so.
     """
     register = Register(plan)
-    tasks: dict[str, Task] = {}
-    said: list[str] = []
-    for piece in pieces:
-        # An earlier one of the same call may have changed the task.
-        task = tasks.get(piece.task.id, piece.task)
-        if piece.number is not None:
-            if units:
-                raise RefusedError(f"步骤 {piece.id} 不分单位办结，请去掉 --unit")
-            tasks[task.id] = _reopen_step(register, task, piece.number, said)
-        elif units:
-            tasks[task.id] = _reopen_parts(register, task, units, said)
-        else:
-            tasks[task.id] = _reopen_task(register, task, said)
-    return Change(plan=with_tasks(plan, *tasks.values()), said=tuple(said))
+
+    def reopened(task: Task, number: int | None, said: list[str]) -> Task:
+        if number is not None:
+            return _reopen_step(register, task, number, said)
+        return _reopen_parts(register, task, units, said) if units else _reopen_task(register, task, said)
+
+    return _each(plan, pieces, units, reopened)
 
 
 def _reopen_task(register: Register, task: Task, said: list[str]) -> Task:
