@@ -49,14 +49,14 @@ class Wanted(NamedTuple):
     ] = None
 
 
-class Found(NamedTuple):
+class Answer(NamedTuple):
     """The matches in order, and the units and groups that were asked about, by their names in the plan."""
 
     matches: tuple[Match, ...]
     units: tuple[str, ...]
 
 
-def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Found:
+def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Answer:
     """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
 
     Raises NotFoundError or UsageError for a value that means nothing in this plan.
@@ -70,12 +70,12 @@ def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool
     matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_steps=with_steps)
     # The tasks that name the unit come first, unless an order was asked for.
     named_first = bool(units) and not with_steps and wanted.sort is None
-    return Found(in_order(matches, wanted.sort or sort, named_first=named_first), units)
+    return Answer(in_order(matches, wanted.sort or sort, named_first=named_first), units)
 
 
-def show_found(judge: Judge, found: Found, format_: str | None) -> None:
+def show_answer(judge: Judge, answer: Answer, format_: str | None) -> None:
     """Print what was found, with a sentence on it where people read."""
-    matches, units = found
+    matches, units = answer
     terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)
 
 

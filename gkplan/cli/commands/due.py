@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find, show_found
+from gkplan.cli.filters import Wanted, find, show_answer
 from gkplan.cli.question import Question
 from gkplan.dates.typed import later, parse_span
 from gkplan.plan.select import is_due, is_in
@@ -35,4 +35,4 @@ def run(
     judge = question.open()
     days = parse_span(within) if within else judge.plan.due_soon_days
     window = is_due(judge.day, later(judge.day, days))
-    show_found(judge, find(judge, wanted, "due", _OPEN, window, with_steps=True), question.format_)
+    show_answer(judge, find(judge, wanted, "due", _OPEN, window, with_steps=True), question.format_)

@@ -1,7 +1,7 @@
 """list: the tasks that match."""
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find, show_found
+from gkplan.cli.filters import Wanted, find, show_answer
 from gkplan.cli.question import Question
 
 HELP = """列出任务，可按单位、章节、时限、状态、文字筛选。
@@ -17,4 +17,4 @@ HELP = """列出任务，可按单位、章节、时限、状态、文字筛选�
 def run(wanted: Wanted, question: Question) -> None:
     """List the tasks that match."""
     judge = question.open()
-    show_found(judge, find(judge, wanted, "status" if wanted.units else "id"), question.format_)
+    show_answer(judge, find(judge, wanted, "status" if wanted.units else "id"), question.format_)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find, show_found
+from gkplan.cli.filters import Wanted, find, show_answer
 from gkplan.cli.question import Question
 from gkplan.errors import ExitCode
 from gkplan.plan.select import is_in
@@ -28,6 +28,6 @@ def run(
 ) -> ExitCode:
     """List what is past due; say so with the exit code when asked to."""
     judge = question.open()
-    found = find(judge, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
-    show_found(judge, found, question.format_)
-    return ExitCode.UNSETTLED if exit_code and found.matches else ExitCode.DONE
+    answer = find(judge, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
+    show_answer(judge, answer, question.format_)
+    return ExitCode.UNSETTLED if exit_code and answer.matches else ExitCode.DONE
