@@ -1,10 +1,26 @@
-"""What goes wrong, in the user's words, each with its exit code. Nothing here knows why it was asked."""
+"""How a command can end: its exit codes, and what goes wrong in the user's words. Nothing here knows why it was asked."""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a command ended, as scripts are told; docs/commands.md has them for people."""
+
+    DONE = 0
+    UNSETTLED = 1
+    """Something was found that a person must see to: problems, open questions, or what is overdue if asked so."""
+    USAGE = 2
+    NOT_FOUND = 3
+    REFUSED = 4
+    INTERRUPTED = 130
+    UNREAD = 141
+    """Whoever read the output has stopped reading."""
 
 
 class GkplanError(Exception):
     """A failure the user can act on: one Chinese sentence with what, where and what to do."""
 
-    exit_code = 4
+    exit_code = ExitCode.REFUSED
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -14,28 +30,28 @@ class GkplanError(Exception):
 class UsageError(GkplanError):
     """An option or argument that cannot be understood."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class NotFoundError(GkplanError):
     """A task, unit, section or file that does not exist."""
 
-    exit_code = 3
+    exit_code = ExitCode.NOT_FOUND
+
+
+class NoPlanError(NotFoundError):
+    """No plan file was named, and none is near."""
 
 
 class RefusedError(GkplanError):
     """An operation that would lose or damage something, or that the file as it stands does not allow."""
 
-    exit_code = 4
-
 
 class UntoldError(GkplanError):
     """The work is done, but nobody could be told on stdout."""
 
-    exit_code = 4
 
-
-def explain(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
     """Return in a few Chinese words why the system refused; its own words for what no office meets."""
     import errno
 

@@ -1,68 +1,110 @@
-"""README.md shows what the program really says. `pytest --regenerate tests/test_readme.py` writes those parts anew.
+"""README.md and docs/ show what the program really says. `pytest tests/test_docs.py --regenerate` writes those parts anew.
 
-Between `<!-- help: list -->` and `<!-- /help -->` stands the help of a command (of gkplan
-itself: `help: gkplan`), between `<!-- output: gkplan … -->` and
-`<!-- /output -->` a command line and what it prints on the shipped plan, in a pipe.
+Between `<!-- help: list -->` and `<!-- /help -->` stands the help of a command (of gkplan itself: `help: gkplan`), between
+`<!-- output: gkplan … -->` and `<!-- /output -->` a command line and what it prints, in a pipe of 88 columns, on a fresh
+copy of the shipped plan; between `<!-- file: NAME -->` and `<!-- /file -->` a file that the outputs below it may name.
 """
 
 import re
 import shlex
-from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from gkplan.cli.app import COMMANDS
-from tests.conftest import PROJECT, Invoke
+from gkplan.planfile import schema
+from gkplan.store.load import examine
+from tests.conftest import PROJECT, SHIPPED, Invoke
 
-README = PROJECT / "README.md"
-BLOCK = re.compile(r"<!-- (?P<kind>help|output): (?P<what>.+?) -->\n(?P<body>.*?)<!-- /(?P=kind) -->", re.DOTALL)
-
-Show = Callable[[str, str], str]
-
-
-@pytest.fixture
-def show(invoke: Invoke, plan_file: Path) -> Show:
-    """What stands between two markers."""
-    assert plan_file.is_file()
-
-    def show(kind: str, what: str) -> str:
-        if kind == "help":
-            args = [] if what == "gkplan" else [what]
-            return f"```text\n{invoke(*args, '--help').out}```\n"
-        program, *args = shlex.split(what)
-        assert program == "gkplan"
-        return f"```console\n$ {what}\n{invoke(*args).out}```\n"
-
-    return show
+PAGES = ["README.md", *sorted(f"docs/{path.name}" for path in (PROJECT / "docs").glob("*.md")), "CONTRIBUTING.md"]
+BLOCK = re.compile(r"<!-- (?P<kind>help|output|file): (?P<what>.+?) -->\n(?P<body>.*?)<!-- /(?P=kind) -->", re.DOTALL)
+COLUMNS = 88
+"""Columns of the outputs: what a page shows without scrolling."""
 
 
-def test_help_and_examples_are_what_the_program_says(show: Show, request: pytest.FixtureRequest) -> None:
-    text = README.read_text(encoding="utf-8")
+def read(page: str) -> str:
+    return (PROJECT / page).read_text(encoding="utf-8")
+
+
+def rebuilt(page: str, invoke: Invoke, folder: Path) -> str:
+    """Return `page` with every generated part as the program has it today."""
+
+    def show(found: re.Match[str]) -> str:
+        kind, what, body = found["kind"], found["what"], found["body"]
+        if kind == "file":
+            (folder / what).write_text(body.partition("\n")[2].rpartition("```")[0], encoding="utf-8")
+        elif kind == "help":
+            result = invoke(*([] if what == "gkplan" else [what]), "--help")
+            body = f"```text\n{result.out}```\n"
+        else:
+            (folder / "tasks.yaml").write_bytes(SHIPPED.read_bytes())
+            program, *args = shlex.split(what)
+            assert program == "gkplan"
+            result = invoke(*args, columns=COLUMNS)
+            body = f"```console\n$ {what}\n{result.out}```\n"
+            if result.err:
+                body += f"\n```text\n{result.err}```\n"
+        return f"<!-- {kind}: {what} -->\n{body}<!-- /{kind} -->"
+
+    text = read(page)
+    if page == "docs/commands.md":
+        text = text.partition("\n## list\n")[0].rstrip("\n") + "\n"
+        text += "".join(f"\n## {name}\n\n<!-- help: {name} -->\n<!-- /help -->\n" for name in COMMANDS)
+    return BLOCK.sub(show, text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_shows_is_what_the_program_says(
+    page: str, invoke: Invoke, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    today = rebuilt(page, invoke, folder)
     if request.config.getoption("--regenerate"):
-
-        def anew(found: re.Match[str]) -> str:
-            return f"<!-- {found['kind']}: {found['what']} -->\n{show(found['kind'], found['what'])}<!-- /{found['kind']} -->"
-
-        text = BLOCK.sub(anew, text)
-        README.write_text(text, encoding="utf-8", newline="\n")
-    blocks = list(BLOCK.finditer(text))
-    assert blocks
-    for found in blocks:
-        assert found["body"] == show(found["kind"], found["what"]), f"{found['kind']}: {found['what']}"
+        (PROJECT / page).write_text(today, encoding="utf-8", newline="\n")
+    assert read(page) == today
 
 
-def test_every_marker_is_closed_by_its_own() -> None:
-    text = README.read_text(encoding="utf-8")
-    opened = re.findall(r"<!-- (help|output): ", text)
-    closed = re.findall(r"<!-- /(help|output) -->", text)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_marker_is_closed_by_its_own(page: str) -> None:
+    text = read(page)
+    opened = re.findall(r"^<!-- (help|output|file): ", text, re.MULTILINE)
+    closed = re.findall(r"^<!-- /(help|output|file) -->", text, re.MULTILINE)
     assert opened == closed
     assert len(opened) == len(BLOCK.findall(text))
 
 
-@pytest.mark.parametrize("name", ["gkplan", *COMMANDS])
-def test_every_command_has_its_help_in_the_readme(name: str) -> None:
-    assert f"<!-- help: {name} -->" in README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_that_is_named_is_there(page: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", read(page)):
+        assert ((PROJECT / page).parent / target).exists(), target
+
+
+def test_the_readme_can_be_read_at_one_sitting() -> None:
+    assert len(read("README.md").splitlines()) <= 250
+
+
+def test_the_set_up_commands_are_just_two() -> None:
+    text = read("README.md")
+    assert re.findall(r"<!-- set-up: (\w+) -->\n```sh\n[^\n]+\n```\n<!-- /set-up -->", text) == ["overdue", "tests"]
+
+
+def test_the_plan_of_the_format_page_is_one_and_has_every_key() -> None:
+    text = read("docs/format.md")
+    plan = text.partition("<!-- plan -->\n```yaml\n")[2].partition("```")[0]
+    read_from_it, problems = examine(plan)
+    assert read_from_it.tasks
+    assert problems == ()
+    shapes = (schema.HEAD, schema.TASK, schema.TARGET, schema.STEP, schema.EXTENSION, schema.PROGRESS)
+    keys = {*schema.TOP_KEYS, "full", "aliases", "contact", *(key for shape in shapes for key in shape.keys)}
+    assert not {key for key in keys if not re.search(rf"\b{key}: ?", plan)}
+
+
+def test_the_picture_shows_what_the_program_says(invoke: Invoke, plan_file: Path) -> None:
+    """Word for word; how the words are drawn is the library's affair."""
+    assert plan_file.is_file()
+    drawn = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", read("docs/overdue.svg")))
+    shown = invoke("overdue", "--as-of", "2023-10-01", "--format", "table", columns=100).out
+    assert "".join(unescape(drawn).split()) == "".join(f"$ gkplan overdue --as-of 2023-10-01{shown}".split())
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -87,8 +129,3 @@ def test_every_option_of_a_command_is_explained(invoke: Invoke, name: str) -> No
         if line.lstrip().startswith("-"):
             explained = re.search(r"\S {2,}\S", line.strip()) or options[place + 1].startswith("      ")
             assert explained, line
-
-
-def test_the_set_up_commands_are_just_two() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert re.findall(r"<!-- set-up: (\w+) -->\n```sh\n[^\n]+\n```\n<!-- /set-up -->", text) == ["overdue", "tests"]

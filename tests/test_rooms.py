@@ -34,6 +34,7 @@ WINGS = {
         "importers.plain.decode",
     ),
     "importers.tasks": ("text", "importers.source", "importers.cells", "importers.tasks"),
+    "outputs.formats": ("text", "views.json", "views.listing"),
 }
 """A wing of a room uses only these: what it must not know is not among them."""
 
@@ -42,7 +43,7 @@ USERS = {
     "chinese_calendar": {"dates.workdays"},
     "dateutil": {"dates.recurring", "dates.typed", "dates.spans"},
     "filelock": {"store.lock"},
-    "rich": {"text.folding", "outputs", "cli.help"},
+    "rich": {"text.folding", "outputs.tables", "outputs.terminal", "cli.help"},
     "subprocess": {"cli.editor"},
     "tempfile": set(),
     "typer": {"cli"},

@@ -11,8 +11,7 @@ from typer.main import get_command
 
 from gkplan.cli.help import Command, Group
 from gkplan.cli.options import AsOf, File
-from gkplan.errors import GkplanError, RefusedError, UntoldError, UsageError
-from gkplan.errors import explain as reason_of
+from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError, reason_of
 from gkplan.outputs import streams
 
 COMMANDS = {
@@ -98,7 +97,7 @@ def _refuse_unused(ctx: typer.Context, given: dict[str, str | None]) -> None:
     if not any(given.values()):
         return
     verb = ctx.invoked_subcommand or ""
-    command = LazyGroup.get_command(ctx.command, ctx, verb)  # type: ignore[arg-type] # the root is a LazyGroup
+    command = ctx.command.get_command(ctx, verb)  # type: ignore[attr-defined] # the root is a LazyGroup
     known = {name for param in command.params for name in param.opts} if command else set()
     for name, value in given.items():
         if value and command and name not in known:
@@ -139,23 +138,23 @@ def run(args: list[str]) -> int:
         from gkplan.cli.complaints import explain
 
         _say(f"gkplan: {explain(error)}")
-        return getattr(error, "exit_code", 2)
+        return ExitCode.USAGE
     except KeyboardInterrupt:
-        return 130
+        return ExitCode.INTERRUPTED
     except (BrokenPipeError, SystemExit) as error:
         # Whoever read the output has enough of it (| head). Typer makes a plain exit of it.
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
             raise
         _abandon(sys.stdout)
-        return 141
+        return ExitCode.UNREAD
     except OSError as error:
         if error.filename is not None:
             raise
-        # Files have names and answers of their own (store.py): it is the output that failed.
+        # Files have names and answers of their own (store/files.py): it is the output that failed.
         _abandon(sys.stdout)
         _say(f"gkplan: 结果没有写出去（{reason_of(error)}），请检查输出到的磁盘或设备")
-        return RefusedError.exit_code
-    return code if isinstance(code, int) else 0
+        return ExitCode.REFUSED
+    return code if isinstance(code, int) else ExitCode.DONE
 
 
 def _say(message: str) -> None:

@@ -45,12 +45,11 @@ def complete_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
 def _offer(ctx: typer.Context, incomplete: str, offers: Callable[[Plan], Iterable[Offer]]) -> list[Offer]:
     import os
 
-    from gkplan.store import files
     from gkplan.store.load import load
 
     try:
         named = ctx.params.get("file") or (ctx.parent.params.get("file") if ctx.parent else None)
-        plan = load(named, os.environ, files.here()).plan
+        plan = load(named, os.environ).plan
     except GkplanError:
         return []
     return [

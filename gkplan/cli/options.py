@@ -1,10 +1,27 @@
 """The parameters that commands share, as annotated types, each defined once."""
 
+from collections.abc import Callable, Iterable
 from typing import Annotated
 
 import typer
 
 from gkplan.cli.offers import complete_ids, complete_sections, complete_units
+from gkplan.errors import UsageError
+from gkplan.outputs.formats import format_names
+
+_FORMATS = format_names()
+
+
+def one_of(what: str, names: Iterable[str]) -> Callable[[str | None], str | None]:
+    """Return what Typer calls with the value of an option: it raises UsageError for one that is none of `names`."""
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in names:
+            raise UsageError(f"没有{what}「{value}」；可写 {'、'.join(names)}")
+        return value
+
+    return check
+
 
 File = Annotated[
     str | None,
@@ -21,7 +38,12 @@ AsOf = Annotated[
 ]
 Format = Annotated[
     str | None,
-    typer.Option("--format", metavar="格式", help="table、tsv、json、csv、md 或 ids；不写时终端上用 table，其他用 tsv"),
+    typer.Option(
+        "--format",
+        metavar="格式",
+        help=f"{'、'.join(_FORMATS[:-1])} 或 {_FORMATS[-1]}；不写时终端上用 table，其他用 tsv",
+        callback=one_of("格式", _FORMATS),
+    ),
 ]
 Units = Annotated[
     list[str] | None,
@@ -33,7 +55,6 @@ Units = Annotated[
         autocompletion=complete_units,
     ),
 ]
-Direct = Annotated[bool, typer.Option("--direct", help="只要点名的，不要随统称（如各镇街）涉及的")]
 Section = Annotated[
     str | None,
     typer.Option(
@@ -42,19 +63,6 @@ Section = Annotated[
         metavar="章节",
         help="二、2、二（一）、2.1 或标题中的几个字",
         autocompletion=complete_sections,
-    ),
-]
-Before = Annotated[str | None, typer.Option("--before", metavar="日期", help="完成时限不晚于这一天（含当天）")]
-After = Annotated[str | None, typer.Option("--after", metavar="日期", help="完成时限不早于这一天（含当天）")]
-Statuses = Annotated[
-    list[str] | None,
-    typer.Option("--status", metavar="状态", help="已逾期、临期、推进中、未启动、长期、已办结，或 overdue 等英文名"),
-]
-Search = Annotated[str | None, typer.Option("--search", metavar="文字", help="要求、单位、标题、进展中含有的文字")]
-Sort = Annotated[
-    str | None,
-    typer.Option(
-        "--sort", metavar="次序", help="id（原文次序）、due（时限）、status（轻重缓急）、unit 或 overdue（逾期天数）"
     ),
 ]
 Ids = Annotated[

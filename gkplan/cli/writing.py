@@ -1,17 +1,16 @@
-"""What commands that write have in common: the day it took place, the change, what is said of it."""
+"""What commands that write have in common: what was typed, the change, what is said of it."""
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
 
-from gkplan.cli.session import find_day
-from gkplan.dates.typed import parse_day
-from gkplan.errors import RefusedError, UntoldError, UsageError
+from gkplan.cli.days import day_named, day_past
+from gkplan.dates.typed import limit_after
+from gkplan.errors import UntoldError, UsageError
 from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.model import Plan
 from gkplan.store import files
-from gkplan.store.save import change
+from gkplan.store.save import update_plan
 from gkplan.text.inert import is_visible
 
 
@@ -23,7 +22,7 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = change(files.find(file, os.environ, files.here()), once)
+    litter = update_plan(files.find(file, os.environ), once)
     if litter:
         streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
     try:
@@ -35,24 +34,24 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
 
 
-def find_past_day(text: str | None, year: int | None) -> date:
-    """Return the day something took place: `text`, else today. Raises RefusedError for a day to come."""
-    now = find_day(None, year)
-    day = parse_day(text, now, year) if text else now
-    if year is not None and day.year < year:
-        streams.say(f"提醒：日期 {day} 早于方案年度 {year} 年，请核对")
-    if day > now:
-        raise RefusedError(f"日期 {day} 还没有到（今天是 {now}），没有改动；请写已经过去的日期")
-    return day
-
-
 def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequence[str] | None) -> Report:
     """Return what was typed of a day, a note and evidence. Raises UsageError or RefusedError."""
     return Report(
-        day=find_past_day(date, plan.year),
+        day=day_past(date, plan.year),
         note=check_text(note, "情况说明") if note is not None else None,
         evidence=tuple(check_text(each, "佐证材料") for each in evidence or ()),
     )
+
+
+def limit_words(plan: Plan, words: str | None, after: str | None, within: str | None) -> str | None:
+    """Return the words for a time limit given as such or as `within` from a day `after`. Raises UsageError."""
+    if words is not None and (after is not None or within is not None):
+        raise UsageError("--deadline 与 --after、--within 只能写一种")
+    if (after is None) != (within is None):
+        raise UsageError("--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日")
+    if after is not None and within is not None:
+        return limit_after(day_named(after, plan.year), within)
+    return None if words is None else check_text(words, "完成时限")
 
 
 def check_text(text: str, what: str) -> str:

@@ -1,4 +1,4 @@
-"""A time limit as a value. Nothing here reads words; `deadline` makes these from a document's phrases."""
+"""A time limit as a value. Nothing here reads words; parse.py makes these of a document's phrases."""
 
 from datetime import date
 from enum import Enum
@@ -21,13 +21,11 @@ class Kind(str, Enum):
 class Recurrence(NamedTuple):
     """One 每… rule, in the terms of dateutil.rrule.
 
-    `period` is the word of the document (季度). `freq` is "yearly", "monthly", "weekly" or "daily", and None when no
-    schedule is known (定期, 每次会议). `days` are days of the month, -1 the last one, and a day the month lacks means
-    its last one; `weekdays` count from Monday, 0. `quantity` is how often or how many in each period. `start` is the
-    first day it can fall on.
+    `freq` is "yearly", "monthly", "weekly" or "daily", and None when no schedule is known (定期, 每次会议). `days` are
+    days of the month, -1 the last one, and a day the month lacks means its last one; `weekdays` count from Monday, 0.
+    `quantity` is how often or how many in each period. `start` is the first day it can fall on.
     """
 
-    period: str
     freq: str | None = None
     interval: int = 1
     months: tuple[int, ...] = ()
@@ -73,8 +71,3 @@ class Deadline(NamedTuple):
     recurrences: tuple[Recurrence, ...] = ()
     quantity: int | None = None
     warning: str | None = None
-
-    @property
-    def recurrence(self) -> Recurrence | None:
-        """The first rule of a recurring limit, None without one."""
-        return self.recurrences[0] if self.recurrences else None

@@ -1,4 +1,4 @@
-"""The long tail of time-limit phrases: what `deadline` cannot read at a glance. Nothing here knows tasks.
+"""The long tail of time-limit phrases: what parse.py cannot read at a glance. Nothing here knows tasks.
 
 A phrase is folded to one spelling, its rules (每季度) and spans (20个工作日内) are taken out, and the points of time that
 remain decide together with them what kind of limit it is.
@@ -48,7 +48,7 @@ class _Stage:
 
 
 def read(words: str, year: int | None, issued: date | None) -> Deadline:
-    """What any phrase says about time; see `deadline.parse`, which calls this for all but the commonest."""
+    """What any phrase says about time; see `parse_limit`, which calls this for all but the commonest."""
     if year is not None and not 1 <= year < 9999:
         year = None
     text = respell(fold(words))
@@ -169,7 +169,7 @@ def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) ->
 
 
 def _dated(
-    base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.Found, ...], issued: date | None, *,
+    base: Deadline, text: str, ends: tuple[_Stage, ...], limits: tuple[spans.CountedSpan, ...], issued: date | None, *,
     wanted: bool,
 ) -> Deadline:  # fmt: skip
     due = max((stage.point.last for stage in ends if stage.point.last), default=None)

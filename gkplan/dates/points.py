@@ -3,12 +3,15 @@
 Nothing here knows what a phrase wants with them: limits, windows and rules are made by `phrases` and `recurring`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from gkplan.text.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _WEEKDAYS = "一二三四五六日天"
 _LAST_MONTH = 12

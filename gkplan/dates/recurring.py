@@ -51,29 +51,29 @@ def rules(text: str) -> tuple[tuple[Recurrence, ...], str, str | None]:
     if not found:
         loose = _NO_PERIOD.search(text)
         if loose is not None:
-            return (Recurrence(period=loose[0]),), text, None
+            return (Recurrence(),), text, None
     return tuple(found), rest, doubt
 
 
 def _rule(match: "re.Match[str]", text: str) -> tuple[list[Recurrence], int, str | None]:
     unit, every = _unit_of(match)
-    to, said = match.end(), match[0]
+    to = match.end()
     if unit == "周":
         tail = _tail().match(text, to)
         named = tail and (tail["weekdays"] or tail["weekday"])
         if tail is None or not named:
-            return [Recurrence(period=said, freq="weekly", interval=every, weekdays=(6,))], to, None
+            return [Recurrence(freq="weekly", interval=every, weekdays=(6,))], to, None
         weekdays = tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS}))
-        return [Recurrence(period=said, freq="weekly", interval=every, weekdays=weekdays)], tail.end(), None
+        return [Recurrence(freq="weekly", interval=every, weekdays=weekdays)], tail.end(), None
     if unit in {"月", "季度", "半年", "年", "双月", "单月"}:
         yearly = _in_year(match, text, every) if unit == "年" else None
         return yearly or _by_months(match, _tail().match(text, to), unit, every)
     rule = {
-        "日": Recurrence(period=said, freq="daily", interval=every),
-        "工作日": Recurrence(period=said, freq="weekly", weekdays=(0, 1, 2, 3, 4)),
-        "旬": Recurrence(period=said, freq="monthly", days=(10, 20, -1)),
-        "半月": Recurrence(period=said, freq="monthly", days=(15, -1)),
-        "学期": Recurrence(period=said),
+        "日": Recurrence(freq="daily", interval=every),
+        "工作日": Recurrence(freq="weekly", weekdays=(0, 1, 2, 3, 4)),
+        "旬": Recurrence(freq="monthly", days=(10, 20, -1)),
+        "半月": Recurrence(freq="monthly", days=(15, -1)),
+        "学期": Recurrence(),
     }[unit]
     return [rule], to, "按周一至周五列出，没有扣除法定节假日" if unit == "工作日" else None
 
@@ -107,9 +107,9 @@ def _by_months(
         months, days, doubt = _placed(tail, months, unit)
         unknown = not days or any(day == 0 or day > _LONGEST for day in days)
     if unknown:
-        return [Recurrence(period=match[0])], to, doubt or "日子不存在"
+        return [Recurrence()], to, doubt or "日子不存在"
     freq = "yearly" if interval > 1 and unit == "年" else "monthly"
-    return [Recurrence(period=match[0], freq=freq, interval=interval, months=months, days=days)], to, doubt
+    return [Recurrence(freq=freq, interval=interval, months=months, days=days)], to, doubt
 
 
 def _months_of(unit: str, every: int) -> tuple[int, ...]:
@@ -165,7 +165,7 @@ def _in_year(match: "re.Match[str]", text: str, every: int) -> tuple[list[Recurr
         if number and not re.fullmatch("[、和及与至到-]|(?:之?前|以前)?[、和及与]?", gap):
             break
         if point.last is None:
-            return [Recurrence(period=match[0])], match.end() + point.to, point.fault
+            return [Recurrence()], match.end() + point.to, point.fault
         if number and gap in {"至", "到", "-"}:
             by_day.clear()
         whole_end = point.last == points.last_of(point.last.year, point.last.month)
@@ -173,7 +173,7 @@ def _in_year(match: "re.Match[str]", text: str, every: int) -> tuple[list[Recurr
         place, to, doubt = point.to, match.end() + point.to, doubt or point.doubt
     freq = "yearly" if every > 1 else "monthly"
     made = [
-        Recurrence(period=match[0], freq=freq, interval=every, months=tuple(sorted(months)), days=(day,))
+        Recurrence(freq=freq, interval=every, months=tuple(sorted(months)), days=(day,))
         for day, months in by_day.items()
     ]
     return (made, to, doubt) if made else None

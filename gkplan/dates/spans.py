@@ -23,7 +23,7 @@ _ISSUE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
+class CountedSpan:
     """A span of the phrase and the day it counts from, when the words or the day of the document give one."""
 
     span: Span
@@ -32,11 +32,11 @@ class Found:
     doubt: str | None = None
 
 
-def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[Found, ...], str, str | None]:
+def find(text: str, year: int | None, issued: date | None) -> tuple[tuple[CountedSpan, ...], str, str | None]:
     """The spans of a respelled phrase, the rest of it without them and their events, and what is wrong if anything."""
     for words, number in _HALVES:
         text = re.sub(words, number, text)
-    found: list[Found] = []
+    found: list[CountedSpan] = []
     rest, place = "", 0
     for match in _SPAN.finditer(text):
         begin = max((text.rfind(sign, 0, match.start()) for sign in ";。"), default=-1) + 1
@@ -66,7 +66,7 @@ def _made(
     before: bool,
     year: int | None,
     issued: date | None,
-) -> tuple[Found, str | None]:
+) -> tuple[CountedSpan, str | None]:
     days, months = _amount(int(match["count"]), match["unit"] or "")
     if before:
         days, months = -days, -months
@@ -76,13 +76,13 @@ def _made(
     doubt = f"「{match[0]}」没有写明是日还是工作日，按日计" if match["bare"] else None
     day = next(iter(points.find(named, year)), None) if linked or before else None
     if day is not None and day.fault:
-        return Found(span=span), day.fault
+        return CountedSpan(span=span), day.fault
     if day is not None and day.exact and not day.near:
         span = span._replace(event=(named[: day.at] + named[day.to :]).strip("的,、") or None)
-        return Found(span=span, start=day.last, dated=day.last is not None, doubt=day.doubt), None
+        return CountedSpan(span=span, start=day.last, dated=day.last is not None, doubt=day.doubt), None
     if not named or _ISSUE.fullmatch(named):
-        return Found(span=span, start=issued, doubt=doubt), None
-    return Found(span=span, doubt=doubt), None
+        return CountedSpan(span=span, start=issued, doubt=doubt), None
+    return CountedSpan(span=span, doubt=doubt), None
 
 
 def _amount(count: int, unit: str) -> tuple[int, int]:
@@ -96,7 +96,7 @@ def _amount(count: int, unit: str) -> tuple[int, int]:
     return (count * 7 if any(week in unit for week in ("周", "星期", "礼拜")) else count), 0
 
 
-def due_of(found: Found) -> date | None:
+def due_of(found: CountedSpan) -> date | None:
     """The last day of a span in calendar days or months whose start is known; the start day is not counted."""
     if found.start is None or found.span.working:
         return None
@@ -107,7 +107,7 @@ def due_of(found: Found) -> date | None:
     return found.start + timedelta(days=found.span.days)
 
 
-def limit(words: str, found: tuple[Found, ...], *, quantity: int | None) -> Deadline:
+def limit(words: str, found: tuple[CountedSpan, ...], *, quantity: int | None) -> Deadline:
     """The limit that spans alone set: a date when the phrase names the day it counts from, else relative."""
     first = found[0]
     doubt = next((each.doubt for each in found if each.doubt), None)
@@ -122,7 +122,7 @@ def limit(words: str, found: tuple[Found, ...], *, quantity: int | None) -> Dead
     )  # fmt: skip
 
 
-def relative(deadline: Deadline, found: Found) -> Deadline:
+def relative(deadline: Deadline, found: CountedSpan) -> Deadline:
     """The limit with one span told in it."""
     span = found.span
     days = span.days or None

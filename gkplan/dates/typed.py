@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from gkplan.dates.limit import Kind
 from gkplan.dates.parse import iso, parse_limit
 from gkplan.errors import UsageError
-from gkplan.text.numerals import arabic
 
 _EXAMPLES = "可写 2023-08-30、2023年8月30日、8月31日、9月底、2023年9月、年底、今天、+30d、-2w、+1m"
 _WEEKS = frozenset({"w", "周", "星期", "礼拜"})
@@ -23,6 +22,11 @@ def limit_after(event: date, within: str) -> str:
     if words is None:
         raise UsageError(f"看不懂期限「{within}」；可写 10个工作日、20日、20天、2周、1个月")
     return f"{event.year}年{event.month}月{event.day}日后{words}内"
+
+
+def later(day: date, days: int) -> date:
+    """The day so many calendar days after `day`; the last one of the calendar when that would be beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
 def parse_span(text: str) -> int:
@@ -69,6 +73,7 @@ def _length(within: str) -> str | None:
 def _days_in(text: str) -> int | None:
     """The calendar days in 30, 30d, 30天, 2w, 两周; None when it is no such length."""
     from gkplan.dates.respelling import fold
+    from gkplan.text.numerals import arabic
 
     match = re.fullmatch(
         "([0-9〇零一二两三四五六七八九十百]{1,5})个?(d|天|日|w|周|星期|礼拜)?(?:之内|以内|内)?", fold(text).lower()
@@ -87,7 +92,7 @@ def _day_named(text: str, today: date) -> date | None:
 
     folded = fold(text).lower()
     if folded in _NEAR:
-        return today + timedelta(days=_NEAR[folded])
+        return later(today, _NEAR[folded])
     match = re.fullmatch("([+-][0-9]{1,5})个?(d|w|m|y|天|日|周|星期|礼拜|月|年)?", folded)
     if match is None:
         return None

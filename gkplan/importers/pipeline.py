@@ -1,11 +1,17 @@
 """Bytes of a document → a draft plan: sniff, read, gather, build. Nothing here writes or prints."""
 
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
-from gkplan.errors import NotFoundError, RefusedError, explain
-from gkplan.importers import draft, sniff
+from gkplan.errors import NotFoundError, RefusedError, reason_of
+from gkplan.importers import draft, readers, sniff
 from gkplan.importers.draft import Draft
-from gkplan.importers.source import Document, Note, Paragraph
+from gkplan.importers.plain import shapes
+from gkplan.importers.plain.decode import decode
+from gkplan.importers.sniff import Sample
+from gkplan.importers.source import Note, Paragraph, Source
 from gkplan.importers.tasks import prose, rows
 from gkplan.importers.tasks.items import Gathered
 from gkplan.importers.tasks.titles import title_of, year_in
@@ -13,36 +19,33 @@ from gkplan.importers.tasks.titles import title_of, year_in
 _GET_ORIGINAL = "请核对是否选对了文件，或向来文单位要原来的 Word、Excel 文件再导入"
 
 
-def read(data: bytes, name: str) -> Document:
-    """Return the paragraphs and tables of a file; `name` is its name, for messages. Raises RefusedError."""
-    kind = sniff.kind(data, name)
-    if kind == "docx":
-        from gkplan.importers.readers import word
+def find_reader(sample: Sample) -> Any:
+    """Return the module of readers/ that takes `sample`; None for one that may be plain text.
 
-        return word.read(data, name)
-    if kind == "xlsx":
-        from gkplan.importers.readers import sheet
+    Raises RefusedError for a kind that is known and that none of them takes.
+    """
+    for module in iter_modules(readers.__path__):
+        reader = import_module(f"{readers.__name__}.{module.name}")
+        if reader.detects(sample):
+            return reader
+    if sample.refusal:
+        raise RefusedError(sample.refusal)
+    return None
 
-        return sheet.read(data, name)
-    from gkplan.importers.plain.decode import decode
 
-    if kind == "html":
-        from gkplan.importers.readers import html
-
-        return html.read(data, name)
-    from gkplan.importers.plain import shapes
-
+def read_plain(sample: Sample) -> Source:
+    """Return the paragraphs and tables of plain text. Raises RefusedError."""
     try:
-        words, encoding = decode(data, name)
+        words, encoding = decode(sample.data, sample.name)
     except RefusedError:
-        if claimed := sniff.claimed(name):
-            raise RefusedError(f"{name} 不是 {claimed}，也不是文字，可能已损坏；{_GET_ORIGINAL}") from None
+        if claimed := sniff.claimed(sample.name):
+            raise RefusedError(f"{sample.name} 不是 {claimed}，也不是文字，可能已损坏；{_GET_ORIGINAL}") from None
         raise
-    document = shapes.read(words, name)
+    source = shapes.read(words, sample.name)
     if encoding == "UTF-8":
-        return document
-    note = Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取")
-    return Document(blocks=document.blocks, left_out=(note, *document.left_out), doubts=document.doubts)
+        return source
+    note = Note(place=sample.name, words="", message=f"文件是 {encoding} 编码，已按此读取")
+    return Source(blocks=source.blocks, left_out=(note, *source.left_out), doubts=source.doubts)
 
 
 def import_file(path: Path, *, year: int | None = None) -> Draft:
@@ -56,7 +59,7 @@ def import_file(path: Path, *, year: int | None = None) -> Draft:
     except FileNotFoundError:
         raise NotFoundError(f"没有文件 {path}；请检查文件名") from None
     except OSError as error:
-        raise RefusedError(f"读不了 {path}（{explain(error)}）；请检查权限，或先关闭正在使用它的程序") from None
+        raise RefusedError(f"读不了 {path}（{reason_of(error)}）；请检查权限，或先关闭正在使用它的程序") from None
     return import_(data, path.name, year=year)
 
 
@@ -65,12 +68,14 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
 
     A document with task tables gives its tables; one without gives its numbered paragraphs.
     """
-    document = read(data, name)
-    gathered = Gathered(doubts=list(document.doubts), left_out=list(document.left_out))
+    sample = sniff.take(data, name)
+    reader = find_reader(sample)
+    source = reader.read(sample) if reader else read_plain(sample)
+    gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out))
     layout = None
     waiting: list[Paragraph] = []
     found_table = False
-    for block in document.blocks:
+    for block in source.blocks:
         if isinstance(block, Paragraph):
             waiting.append(block)
             continue
@@ -93,8 +98,8 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
             f"{name} 里有 {lost} 行分不出任务内容，文字可能已经串行；请直接导入原来的 Word、Excel 文件，"
             "或整理成每行一项、各列用制表符隔开的文字再导入"
         )
-    if not gathered.items and sniff.kind(data, name) in {"text", "html"} and (claimed := sniff.claimed(name)):
-        inside = "网页" if sniff.kind(data, name) == "html" else "普通文字"
+    if not gathered.items and not sample.parts and (claimed := sniff.claimed(name)):
+        inside = reader.CALLED if reader else "普通文字"
         raise RefusedError(f"{name} 不是 {claimed}，里面是{inside}，其中没有任务分工表；{_GET_ORIGINAL}")
     if not gathered.items:
         raise RefusedError(

@@ -1,4 +1,6 @@
-"""Bytes → what kind of file it is, by content and not by name. What cannot be read is refused with what to do instead."""
+"""Bytes → a sample that readers can tell by its content, and what to do about the kinds that nobody can read."""
+
+from typing import NamedTuple
 
 from gkplan.errors import RefusedError
 
@@ -7,36 +9,51 @@ MAX_BYTES = 50_000_000
 """The largest file taken; real tables have some hundred kilobytes."""
 
 
-def kind(data: bytes, name: str) -> str:
-    """Return docx, xlsx, html or text; raises RefusedError for what cannot be imported. `name` is for the message."""
+class Sample(NamedTuple):
+    """A file as it came in: its bytes, its name for messages, the parts of its zip package (none for others).
+
+    `refusal` says what to do about a kind that is known to be unreadable; a package has one unless a reader takes it.
+    """
+
+    data: bytes
+    name: str
+    parts: frozenset[str] = frozenset()
+    refusal: str | None = None
+
+
+def take(data: bytes, name: str) -> Sample:
+    """Return the sample; raises RefusedError for what is too large, empty, or a damaged or hostile package."""
     if len(data) > MAX_BYTES:
         raise RefusedError(too_large(len(data), name))
     if not data.strip(b"\0 \t\r\n"):
         raise RefusedError(f"{name} 是空的，没有可导入的内容")
-    if data.startswith(_OLE):
-        raise RefusedError(_old_office(data, name))
     if data.startswith(b"PK"):
-        return _package(data, name)
+        from gkplan.importers.office.package import parts_of
+
+        parts = parts_of(data, name)
+        return Sample(data, name, parts, _unknown_package(parts, name))
+    return Sample(data, name, refusal=_unreadable(data, name))
+
+
+def _unreadable(data: bytes, name: str) -> str | None:
+    """Return what to do about a file that is neither a package nor text, None for one that may be text."""
+    if data.startswith(_OLE):
+        return _old_office(data, name)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if b"%PDF-" in data[:1024]:
-        raise RefusedError(
+        return (
             f"{name} 是 PDF，其中的文字没有表格结构，读出来次序会乱；请向来文单位要 Word 或 Excel 原稿，"
             "或用 WPS 的「PDF转Word」转成 .docx、核对后再导入"
         )
     if head.startswith(b"{\\rtf"):
-        raise RefusedError(f"{name} 是 RTF 格式；请用 Word 或 WPS 打开，另存为 .docx 再导入")
+        return f"{name} 是 RTF 格式；请用 Word 或 WPS 打开，另存为 .docx 再导入"
     if head[:5].lower() == b"<?xml" and (b"opendocument" in data[:4096] or b"schemas-microsoft-com" in data[:4096]):
-        raise RefusedError(f"{name} 是单个 XML 的文档；请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再导入")
-    if head[:1] in {b"\x89", b"\xff", b"G", b"B", b"I", b"M"} and data.startswith(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")
-    ):
-        raise RefusedError(f"{name} 是图片；请用文字识别软件识别成 Word 表格、核对后再导入")
+        return f"{name} 是单个 XML 的文档；请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx 再导入"
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM6", b"II*\0", b"MM\0*")):
+        return f"{name} 是图片；请用文字识别软件识别成 Word 表格、核对后再导入"
     if data[:64].lower().startswith((b"mime-version:", b"from: <saved by")):
-        raise RefusedError(f"{name} 是单个文件网页（.mht）；请在浏览器里打开，另存为「网页，仅 HTML」再导入")
-    lowered = data[:65536].replace(b"\0", b"").lower()
-    if any(tag in lowered for tag in (b"<html", b"<table", b"<!doctype html", b"<body", b"<td")):
-        return "html"
-    return "text"
+        return f"{name} 是单个文件网页（.mht）；请在浏览器里打开，另存为「网页，仅 HTML」再导入"
+    return None
 
 
 def claimed(name: str) -> str | None:
@@ -64,18 +81,11 @@ def _old_office(data: bytes, name: str) -> str:
     return f"{name} 是旧版 Word 或 WPS 文字（.doc、.wps）；请打开后另存为 .docx 再导入"
 
 
-def _package(data: bytes, name: str) -> str:
-    from gkplan.importers.office.package import parts_of
-
-    parts = parts_of(data, name)
-    if any(part.startswith("word/") for part in parts):
-        return "docx"
-    if any(part.startswith("xl/") and not part.endswith(".bin") for part in parts):
-        return "xlsx"
+def _unknown_package(parts: frozenset[str], name: str) -> str:
     if any(part.startswith("xl/") for part in parts):
-        raise RefusedError(f"{name} 是二进制的 Excel 文件（.xlsb）；请另存为 .xlsx 再导入")
+        return f"{name} 是二进制的 Excel 文件（.xlsb）；请另存为 .xlsx 再导入"
     if "content.xml" in parts:
-        raise RefusedError(f"{name} 是 ODF 文档（.odt、.ods）；请另存为 .docx 或 .xlsx 再导入")
+        return f"{name} 是 ODF 文档（.odt、.ods）；请另存为 .docx 或 .xlsx 再导入"
     if any(part in {"OFD.xml", "Doc_0/Document.xml"} for part in parts):
-        raise RefusedError(f"{name} 是 OFD 版式文件，没有表格结构；请向来文单位要 Word 或 Excel 原稿")
-    raise RefusedError(f"{name} 是压缩包或不认识的格式；请解压后导入其中的 .docx、.xlsx、.html 或 .txt 文件")
+        return f"{name} 是 OFD 版式文件，没有表格结构；请向来文单位要 Word 或 Excel 原稿"
+    return f"{name} 是压缩包或不认识的格式；请解压后导入其中的 .docx、.xlsx、.html 或 .txt 文件"

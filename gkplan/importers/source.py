@@ -1,6 +1,5 @@
 """A document as paragraphs and tables of cells. Nothing here knows a file format, or what a column means."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -27,10 +26,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """Rows in order. `is_flat`: an empty cell may have been a merged one, the format lost the difference.
-
-    `unit_of_place` names what `Row.number` counts: 行 of a text, 行 of a table.
-    """
+    """Rows in order. `is_flat`: an empty cell may have been a merged one, the format lost the difference."""
 
     rows: tuple[Row, ...]
     name: str = "表格"
@@ -45,6 +41,10 @@ class Paragraph:
     number: int
 
 
+Blocks = tuple[Paragraph | Table, ...]
+"""What is in a document, in its order."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
     """Something a reader saw and did not take, or is unsure of: where, the words, and why."""
@@ -55,16 +55,17 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+class Source:
     """What a reader found, in the order of the file; `left_out` are texts it did not take, `doubts` what to confirm."""
 
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: Blocks
     left_out: tuple[Note, ...] = ()
     doubts: tuple[Note, ...] = field(default=())
 
-    def tables(self) -> Iterator[Table]:
-        """Yield the tables in order."""
-        return (block for block in self.blocks if isinstance(block, Table))
+
+def paragraphs(lines: list[str]) -> list[Paragraph]:
+    """Return the lines that hold text, each with its number from 1."""
+    return [Paragraph(text=text, number=number) for number, line in enumerate(lines, 1) if (text := clean(line))]
 
 
 def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table:

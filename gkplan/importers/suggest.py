@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from gkplan.dates.parse import parse_limit
 from gkplan.plan.model import Plan, Step, Target, Task
-from gkplan.planfile.edit import step_value, target_value
+from gkplan.planfile.schema import STEP, TARGET
 from gkplan.planfile.yaml.lines import flow
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
@@ -30,9 +30,9 @@ class Suggestion:
     def remarks(self) -> tuple[str, str]:
         """The suggestion as two comments; the second becomes an entry when its # is taken off."""
         if self.target:
-            entry = f"target: {flow(target_value(self.target))}"
+            entry = f"target: {flow(TARGET.write(self.target))}"
         else:
-            entry = f"steps: [{flow(step_value(self.step or Step(what='')))}]"
+            entry = f"steps: [{flow(STEP.write(self.step or Step(what='')))}]"
         return f"建议（原文「{self.words}」，核对后去掉下一行的井号）：", entry
 
 

@@ -1,1 +1,1 @@
-"""Rows and figures → the screen or a file."""
+"""Listings, pages and problems → a terminal, a pipe or a file."""

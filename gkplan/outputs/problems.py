@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from gkplan.outputs.formats import dump
+from gkplan.outputs.formats.json import dump
 from gkplan.plan.model import Plan, Problem
 from gkplan.text.inert import inert
 from gkplan.views.json import JSON
@@ -11,10 +11,10 @@ from gkplan.views.json import JSON
 REPORT_FORMATS = ("text", "json", "github")
 
 
-def render_problems(problems: Sequence[Problem], path: Path, plan: Plan, name: str, *, ascii_only: bool = False) -> str:
+def render_problems(problems: Sequence[Problem], path: Path, plan: Plan, name: str, *, is_utf8: bool = True) -> str:
     """Return `problems` of the file at `path` in one of REPORT_FORMATS."""
     if name == "json":
-        return dump(_document(problems, path, plan), ascii_only=ascii_only)
+        return dump(_document(problems, path, plan), is_utf8=is_utf8)
     if name == "github":
         return "".join(
             f"::{'warning' if each.is_warning else 'error'} file={_escaped(str(path), is_property=True)},"

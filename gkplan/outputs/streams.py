@@ -1,4 +1,4 @@
-"""The two consoles: results to stdout, all else to stderr. Nothing here knows what is said."""
+"""The process's streams: results to stdout, all else to stderr, answers from stdin. Nothing here knows what is said."""
 
 import io
 import sys
@@ -39,9 +39,9 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def lacks_chinese() -> bool:
-    """Tell whether stdout's encoding cannot be counted on to carry every character."""
-    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") != "utf8"
+def is_utf8() -> bool:
+    """Tell whether stdout's encoding is UTF-8: no other can be counted on to carry every character."""
+    return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") == "utf8"
 
 
 def ask(question: str) -> bool:

@@ -1,7 +1,10 @@
-"""Rows of texts → a table, or records one below the other where a terminal is too narrow for one. Imports rich."""
+"""A listing → a table, or records one below the other where a terminal is too narrow for one. Imports rich.
+
+Nothing here knows what is listed, or what is a state's colour.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, ConsoleOptions
@@ -10,11 +13,12 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from gkplan.outputs.colours import STYLES
 from gkplan.text.folding import fold, measure, share
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
-    from gkplan.views.listing import Column
+    from gkplan.views.listing import Column, Listing
 
 LEAST = 12
 """Columns of the terminal below which a text would stand in a tower of few characters a line."""
@@ -22,21 +26,14 @@ LEAST = 12
 HEADS = (99, 4, 2)
 """Columns that the head of a number may take, tried in turn: 已办结 stands on one line, on two, or upright."""
 
-STYLES = {
-    "overdue": "bold red",
-    "due_soon": "yellow",
-    "in_progress": "cyan",
-    "not_started": "",
-    "ongoing": "blue",
-    "done": "green",
-}
-"""How the word for each state is coloured; the word itself always stands."""
 
-
-def lay_out(
-    columns: "Sequence[Column]", rows: Sequence[Sequence[str]], states: Sequence[str], width: int
-) -> Table | Text:
-    """Return `rows` in which Chinese folds and nothing is cut; the word of each row's state has its colour."""
+def lay_out(listing: "Listing[Any]", width: int) -> Table | Text:
+    """Return `listing` for people, in which Chinese folds and nothing is cut; there must be rows."""
+    listing = listing.read_by("people")
+    columns, rows = listing.columns, listing.rows()
+    styles = [
+        [STYLES[column.state(subject)] if column.state else "" for column in columns] for subject in listing.subjects
+    ]
     # What stands in brackets behind a state or a date goes below it, so that these columns stay narrow.
     texts = [
         [
@@ -45,12 +42,8 @@ def lay_out(
         ]
         for row in rows
     ]
-    bodies = [
-        max((measure(line) for row in texts for line in row[place].split("\n")), default=0)
-        for place in range(len(columns))
-    ]
+    bodies = [max(measure(line) for text in column for line in text.split("\n")) for column in zip(*texts, strict=True)]
     total = width - len(columns) + 1
-    styles = [STYLES[state] for state in states] if states else [""] * len(rows)
     for narrow in HEADS:
         natural = [
             max(body, min(measure(column.head), narrow if column.is_number else width))
@@ -63,7 +56,10 @@ def lay_out(
 
 
 def _table(
-    columns: "Sequence[Column]", texts: Sequence[Sequence[str]], styles: Sequence[str], widths: Sequence[int]
+    columns: "Sequence[Column[Any]]",
+    texts: Sequence[Sequence[str]],
+    styles: Sequence[Sequence[str]],
+    widths: Sequence[int],
 ) -> Table:
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold")
     for column, size in zip(columns, widths, strict=True):
@@ -75,11 +71,11 @@ def _table(
             overflow="crop" if column.is_number else "ignore",
             justify="right" if column.is_number else "left",
         )
-    for row, style in zip(texts, styles, strict=True):
+    for row, coloured in zip(texts, styles, strict=True):
         made.add_row(
             *(
-                _Cell(text, size, style if place == 1 else "", is_number=column.is_number)
-                for place, (text, size, column) in enumerate(zip(row, widths, columns, strict=True))
+                _Cell(text, size, style, is_number=column.is_number)
+                for text, style, size, column in zip(row, coloured, widths, columns, strict=True)
             )
         )
     return made
@@ -108,15 +104,17 @@ class _Cell:
         return Measurement(self.size, self.size)
 
 
-def _records(columns: "Sequence[Column]", rows: Sequence[Sequence[str]], styles: Sequence[str], width: int) -> Text:
+def _records(
+    columns: "Sequence[Column[Any]]", rows: Sequence[Sequence[str]], styles: Sequence[Sequence[str]], width: int
+) -> Text:
     """Return a heading of the short texts for each row, and below it, indented, its long texts and numbers."""
     lines: list[Text] = []
-    for row, state in zip(rows, styles, strict=True):
+    for row, coloured in zip(rows, styles, strict=True):
         heading, numbers, texts = [], [], []
-        for place, (text, column) in enumerate(zip(row, columns, strict=True)):
+        for text, style, column in zip(row, coloured, columns, strict=True):
             shown = inert(text).strip()
-            if place == 0 or not (column.weight or column.is_number):
-                heading.append((shown, "bold" if place == 0 else state if place == 1 else ""))
+            if column.is_name or not (column.weight or column.is_number):
+                heading.append((shown, "bold" if column.is_name else style))
             elif column.is_number:
                 numbers.append((f"{column.head} {shown}", ""))
             elif shown:

@@ -1,79 +1,73 @@
-"""Listings, tasks in full and the overview as a person sees them on a terminal; rich is imported for tables only."""
+"""Listings and pages as people get them, on a terminal or in a pipe; rich is imported only to lay out.
+
+Nothing here knows what is listed.
+"""
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from gkplan.outputs.streams import is_terminal, lacks_chinese, say, write
+from gkplan.outputs.streams import is_terminal, is_utf8, say, write
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gkplan.views.details import Detail
     from gkplan.views.json import JSON
     from gkplan.views.listing import Listing
-    from gkplan.views.overview import Overview
+    from gkplan.views.page import Block
 
 PIPE_WIDTH = 120
-"""Columns of a table that does not go to a terminal."""
+"""Columns of what is laid out but does not go to a terminal."""
 
 LABEL_WIDTH = 12
-"""Columns for the labels of a task shown in full."""
+"""Columns for the labels of a page."""
 
 
-def show(listing: "Listing", name: str | None) -> None:
-    """Print `listing` in the format `name`; without one, a table on a terminal and one task a line elsewhere."""
-    name = name or ("table" if is_terminal() else "tsv")
-    if name == "table":
-        _table(listing)
-        return
-    from gkplan.outputs.formats import render
+def show(listing: "Listing[Any]", name: str | None, page: "Sequence[Block]" = ()) -> None:
+    """Print `listing` in the format `name`; without one, a table on a terminal and one row a line elsewhere.
 
-    write(render(listing, name, ascii_only=lacks_chinese()))
+    `page`, if given, is what people get instead of the table, and a pipe instead of the rows.
+    """
+    if name == "table" or (name is None and is_terminal()):
+        from gkplan.views.page import Block
 
-
-def show_details(details: "Sequence[Detail]", listing: "Listing", name: str | None) -> None:
-    """Print tasks in full; `listing` is what the formats other than table show of them."""
-    if name not in {None, "table"}:
-        show(listing, name)
-    elif is_terminal() or name == "table":
-        _details(details)
+        show_page(page or [Block(listing=listing)])
+    elif name is None and page:
+        write(_unfolded(page))
     else:
-        from gkplan.outputs.formats import render_details
+        from gkplan.outputs.formats import render
 
-        write(render_details(details))
+        write(render(listing, name or "tsv", is_utf8=is_utf8()))
 
 
-def show_overview(overview: "Overview") -> None:
-    """Print where everything stands, for people; in a pipe without the bar's colours."""
+def show_page(page: "Sequence[Block]") -> None:
+    """Print `page`, folded to the width of the terminal."""
     from gkplan.outputs.tables import lay_out
 
     out = console()
-    out.print(inert(overview.heading), style="bold")
-    for line in (overview.counts, overview.bar):
-        _print_folded(out, line)
-    for title, listing in overview.lists:
-        out.print()
-        out.print(inert(title), style="bold")
-        if listing.rows:
-            out.print(lay_out(listing.columns, listing.rows, listing.states, out.width))
-    out.print()
-    _print_folded(out, overview.silent)
-
-
-def _print_folded(out: "Console", text: str) -> None:
-    from gkplan.text.folding import fold
-
-    for line in fold(inert(text), out.width):
-        out.print(line, soft_wrap=True)
+    for number, block in enumerate(page):
+        if number:
+            out.print()
+        if block.heading:
+            out.print(inert(block.heading), style="bold")
+        for sentence in block.sentences:
+            _print_folded(out, sentence)
+        for label, text in block.fields:
+            _print_labelled(out, label, text)
+        if block.listing and block.listing.subjects:
+            if block.fields:
+                out.print()
+            out.print(lay_out(block.listing, out.width))
+        if block.listing and block.listing.summary:
+            _print_folded(out, block.listing.summary)
 
 
 def show_json(document: "JSON") -> None:
     """Print a JSON document."""
-    from gkplan.outputs.formats import dump
+    from gkplan.outputs.formats.json import dump
 
-    write(dump(document, ascii_only=lacks_chinese()))
+    write(dump(document, is_utf8=is_utf8()))
 
 
 def show_texts(texts: Sequence[str], none: str) -> None:
@@ -100,40 +94,31 @@ def console() -> "Console":
     return made
 
 
-def _table(listing: "Listing") -> None:
-    from gkplan.outputs.tables import lay_out
-
-    out = console()
-    if listing.rows:
-        shown = listing.read_by("people")
-        out.print(lay_out(shown.columns, shown.rows, shown.states, out.width))
-    if listing.summary:
-        _print_folded(out, listing.summary)
-
-
-def _details(details: "Sequence[Detail]") -> None:
-    from gkplan.outputs.tables import lay_out
+def _print_folded(out: "Console", text: str) -> None:
     from gkplan.text.folding import fold
 
-    out = console()
-    for number, detail in enumerate(details):
-        if number:
-            out.print()
-        out.print(inert(detail.heading), style="bold")
-        for label, text in detail.fields:
-            lines = [
-                line
-                for part in inert(text, keeps_lines=True).split("\n")
-                for line in fold(part, out.width - LABEL_WIDTH)
-            ]
-            for place, line in enumerate(lines):
-                out.print(_padded("" if place else label) + line, soft_wrap=True)
-        if detail.parts:
-            out.print()
-            out.print(lay_out(detail.columns, detail.parts, detail.states, out.width))
+    for line in fold(inert(text), out.width):
+        out.print(line, soft_wrap=True)
 
 
-def _padded(label: str) -> str:
+def _print_labelled(out: "Console", label: str, text: str) -> None:
     from rich.cells import cell_len
 
-    return label + " " * max(1, LABEL_WIDTH - cell_len(label))
+    from gkplan.text.folding import fold
+
+    margin = label + " " * max(1, LABEL_WIDTH - cell_len(label))
+    for part in inert(text, keeps_lines=True).split("\n"):
+        for line in fold(part, out.width - LABEL_WIDTH):
+            out.print(margin + line, soft_wrap=True)
+            margin = " " * LABEL_WIDTH
+
+
+def _unfolded(page: "Sequence[Block]") -> str:
+    """Return `page` as lines: label and text, or the texts of a row, a tab between them."""
+    blocks = []
+    for block in page:
+        lines = [block.heading, *block.sentences, *(f"{label}\t{text}" for label, text in block.fields)]
+        if block.listing:
+            lines += ["\t".join(row).rstrip("\t") for row in block.listing.rows()]
+        blocks.append("".join("\t".join(map(inert, line.split("\t"))) + "\n" for line in lines))
+    return "\n".join(blocks)

@@ -5,18 +5,14 @@ from datetime import date
 from functools import lru_cache
 
 from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
-from gkplan.errors import GkplanError
+from gkplan.plan.due import work_out
 from gkplan.plan.model import Location, Plan, Problem, Task, in_file_order
-from gkplan.plan.status import Judge, due_date
+from gkplan.plan.register import Register
 from gkplan.text.inert import inert, is_visible
 from gkplan.text.nearest import nearest
 
 # Signs that turn the order in which text is shown.
 _DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-# Members and due dates do not depend on the day.
-_NO_DAY = date.min
 
 
 def find_problems(plan: Plan) -> tuple[Problem, ...]:
@@ -105,39 +101,35 @@ def check_deadlines(plan: Plan) -> Iterator[Problem]:
 
 
 def _check_words(plan: Plan, task: Task, what: str, words: str, at: Location) -> Iterator[Problem]:
-    limit = parse_limit(words, plan.year, issued=plan.issued)
+    due = work_out(plan, words)
+    limit = due.limit
     is_warning = limit.kind is not Kind.INVALID
     # What was carried over has its old time limit, and that is no misprint.
     if limit.warning and not (is_warning and task.origin):
         yield Problem(message=f"{what} 的{limit.warning}", at=at, is_warning=is_warning)
     elif limit.kind is Kind.NONE:
         yield Problem(message=f"{what} 的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
-    if limit.due is None and limit.start and limit.days and limit.working and due_date(plan, words) is None:
-        from gkplan.dates import workdays
-
-        try:
-            workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
-        except GkplanError as error:
-            yield Problem(message=f"{what} 的时限「{words}」：{error.message}", at=at, is_warning=True)
+    if due.fault:
+        yield Problem(message=f"{what} 的时限「{words}」：{due.fault}", at=at, is_warning=True)
 
 
 def check_reports(plan: Plan) -> Iterator[Problem]:
     """Reports come from units that are responsible; a part closed and an extension make sense."""
-    judge = Judge(plan, _NO_DAY)
+    register = Register(plan)
     known = {unit.name for unit in plan.units} | {group.name for group in plan.groups}
     for task in plan.tasks:
-        responsible = set(judge.members(task.units))
+        responsible = set(register.members(task.units))
         for entry in task.progress:
             if entry.unit is None:
                 continue
             if known and entry.unit not in known:
                 yield _unknown_unit(f"任务 {task.id} 的进展", entry.unit, tuple(sorted(known)), entry.at)
-            elif not responsible.intersection(judge.members((entry.unit,))):
+            elif not responsible.intersection(register.members((entry.unit,))):
                 yield Problem(
                     message=f"任务 {task.id} 的进展由「{entry.unit}」报送，但它不是责任单位（{'、'.join(task.units)}），请核对",
                     at=entry.at,
                 )
-        due = judge.due(task.deadline)
+        due = work_out(plan, task.deadline).day if task.deadline else None
         for extension in task.extensions:
             if due is not None and extension.to <= due:
                 yield Problem(

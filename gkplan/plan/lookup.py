@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gkplan.errors import NotFoundError, UsageError
-from gkplan.plan.model import Plan, Step, Task
+from gkplan.plan.model import Piece, Plan, Task
 from gkplan.text.halfwidth import half_width
 from gkplan.text.nearest import listed, nearest
 
@@ -33,12 +33,17 @@ def find_unit(plan: Plan, text: str) -> str:
     raise NotFoundError(f"没有单位「{text}」{hint}；全部单位见 gkplan units")
 
 
+def find_units(plan: Plan, names: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the units and groups that `names` mean, each once. Raises as find_unit does."""
+    return tuple(dict.fromkeys(find_unit(plan, name) for name in names or ()))
+
+
 def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
     """Return the tasks that `words` name (14, 5-9, 1,2,3), each once, in the order named.
 
     Raises NotFoundError for a task or a range end that is not in the plan, UsageError for what is no task number.
     """
-    return tuple(dict.fromkeys(task for task, _ in find_items(plan, words, takes_steps=False)))
+    return tuple(dict.fromkeys(piece.task for piece in find_pieces(plan, words, takes_steps=False)))
 
 
 def find_task(plan: Plan, word: str) -> Task:
@@ -49,26 +54,25 @@ def find_task(plan: Plan, word: str) -> Task:
     return found[0]
 
 
-def find_items(
-    plan: Plan, words: Iterable[str], *, takes_steps: bool = True
-) -> tuple[tuple[Task, tuple[int, Step] | None], ...]:
-    """Return what `words` name: tasks, and with a dot (46.1) their steps with the step's index from 0.
+def find_pieces(plan: Plan, words: Iterable[str], *, takes_steps: bool = True) -> tuple[Piece, ...]:
+    """Return what `words` name: tasks, and with a dot (46.1) their steps; each once, in the order named.
 
     Raises NotFoundError for what is not in the plan, UsageError for what is no task number.
     """
     tasks = {task.id: task for task in plan.tasks}
-    found: dict[tuple[str, int | None], tuple[Task, tuple[int, Step] | None]] = {}
+    found: dict[str, Piece] = {}
     for word in words:
         for part in half_width(word).replace("、", ",").split(","):
-            for id_, index in _expand(part.strip().removeprefix("#"), tasks):
+            for id_, number in _expand(part.strip().removeprefix("#"), tasks):
                 task = tasks[id_]
-                if index is not None and not takes_steps:
+                piece = Piece(task, number)
+                if number is not None and not takes_steps:
                     raise UsageError(f"这里只认整项任务，不认步骤「{part}」；请写 {id_}")
-                if index is not None and not 0 <= index < len(task.steps):
+                if number is not None and not 1 <= number <= len(task.steps):
                     last = f" 至 {id_}.{len(task.steps)}" if len(task.steps) > 1 else ""
                     have = f"只有 {id_}.1{last}" if task.steps else "没有分步骤"
                     raise NotFoundError(f"没有步骤「{part}」：任务 {id_} {have}")
-                found[id_, index] = (task, None if index is None else (index, task.steps[index]))
+                found[piece.id] = piece
     return tuple(found.values())
 
 
@@ -76,15 +80,15 @@ def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
     if part in tasks:
         return [(part, None)]
     head, dot, tail = part.rpartition(".")
-    if dot and head in tasks and tail.isascii() and tail.isdigit():
-        return [(head, int(tail) - 1)]
+    if dot and head in tasks and tail.isascii() and tail.isdecimal():
+        return [(head, int(tail))]
     for sign in ("-", "—", "–", "~", "至"):
         first, found, last = part.partition(sign)
-        if found and first in tasks and last in tasks and first.isdigit() and last.isdigit():
+        if found and first in tasks and last in tasks and first.isdecimal() and last.isdecimal():
             if int(first) > int(last):
                 raise UsageError(f"序号范围「{part}」前后颠倒，请写成 {last}-{first}")
-            return [(id_, None) for id_ in tasks if id_.isdigit() and int(first) <= int(id_) <= int(last)]
-        if found and first.isdigit() and last.isdigit():
+            return [(id_, None) for id_ in tasks if id_.isdecimal() and int(first) <= int(id_) <= int(last)]
+        if found and first.isdecimal() and last.isdecimal():
             part = last if first in tasks else first
             break
     if not part or not any(char.isdigit() for char in part):

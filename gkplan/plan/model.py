@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """Where a thing stands in the file: line and column, both counted from 1 in characters."""
 
     line: int
@@ -17,8 +17,7 @@ NOWHERE = Location(0, 0)
 """The place of a value that was made, not read."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault in the data: the fact and the remedy in one Chinese sentence. `is_warning` ones may stay."""
 
     message: str
@@ -129,6 +128,33 @@ class Task:
     def place(self, key: str) -> Location:
         """Return where the value of `key` stands, or the task itself."""
         return self.places.get(key, self.at)
+
+
+class Piece(NamedTuple):
+    """What can be addressed and closed: a task, or one of its steps by `number`, from 1."""
+
+    task: Task
+    number: int | None = None
+
+    @property
+    def id(self) -> str:
+        """14 for a task, 46.1 for a step."""
+        return self.task.id if self.number is None else f"{self.task.id}.{self.number}"
+
+    @property
+    def step(self) -> Step | None:
+        """The step, None for a task."""
+        return None if self.number is None else self.task.steps[self.number - 1]
+
+    @property
+    def what(self) -> str:
+        """The requirement, or what the step is."""
+        return self.task.requirement if self.step is None else self.step.what
+
+    @property
+    def deadline(self) -> str | None:
+        """The time limit in the document's words."""
+        return self.task.deadline if self.step is None else self.step.deadline
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

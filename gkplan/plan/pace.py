@@ -1,4 +1,4 @@
-"""Where a target stands against the calendar. Nothing here knows a task or a plan.
+"""What has been reached of a target, and where that stands against the calendar. Nothing here knows a task or a plan.
 
 宣城 2020 judges by elapsed time: at the end of November 11/12 of the year have passed, and 11/12 of the number is due.
 """
@@ -7,31 +7,39 @@ from datetime import date
 from typing import NamedTuple
 
 
-class Pace(NamedTuple):
-    """What was reached of what is wanted by the due date, and the share of the time (0 to 1) that has passed.
-
-    With a target for each unit, `reached` and `wanted` are units; otherwise they are what the target counts.
-    """
+class Reach(NamedTuple):
+    """What was reached of what is wanted; with a target for each unit both are units, otherwise what is counted."""
 
     reached: int
     wanted: int
     measure: str
-    elapsed: float
 
     @property
-    def expected(self) -> int:
-        """What should have been reached by now, in whole numbers."""
-        return int(self.wanted * self.elapsed + 1e-9)
-
-    @property
-    def is_behind(self) -> bool:
-        """Less was reached than the time that has passed asks for."""
-        return self.reached < self.expected
+    def is_short(self) -> bool:
+        """Less was reached than is wanted."""
+        return self.reached < self.wanted
 
     @property
     def words(self) -> str:
         """3/5 次."""
         return f"{self.reached}/{self.wanted} {self.measure}"
+
+
+class Pace(NamedTuple):
+    """What was reached, and the share of the time to the due date (0 to 1) that has passed."""
+
+    reach: Reach
+    elapsed: float
+
+    @property
+    def expected(self) -> int:
+        """What should have been reached by now, in whole numbers."""
+        return int(self.reach.wanted * self.elapsed + 1e-9)
+
+    @property
+    def is_behind(self) -> bool:
+        """Less was reached than the time that has passed asks for."""
+        return self.reach.reached < self.expected
 
 
 def elapsed(start: date, end: date, day: date) -> float:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
 from gkplan.errors import RefusedError
+from gkplan.plan.due import work_out
 from gkplan.plan.model import Group, Plan, Section, Task, Unit
-from gkplan.plan.status import Judge, State, due_date
+from gkplan.plan.status import Judge, State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,19 +70,19 @@ def _dated(task: Task, old: Plan, year: int, doubts: list[str]) -> Task:
     def fixed(words: str | None, what: str) -> str | None:
         if words is None:
             return None
-        kind = parse_limit(words, old.year, issued=old.issued).kind
-        due = due_date(old, words)
-        if kind in {Kind.ONGOING, Kind.RECURRING, Kind.NONE} or (due is None and due_date(later, words) is None):
+        was = work_out(old, words)
+        kind, due = was.limit.kind, was.day
+        if kind in {Kind.ONGOING, Kind.RECURRING, Kind.NONE} or (due is None and work_out(later, words).day is None):
             if kind is Kind.RELATIVE:
                 doubts.append(f"{what}的完成时限「{words}」从某一天算起，请核对")
             return words
-        if due == due_date(replace(later, issued=None), words):
+        if due == work_out(replace(later, issued=None), words).day:
             return words
         if due is None:
             doubts.append(f"{what}的完成时限「{words}」换了年度就推不出原来的日期，请核对")
             return words
         dated = f"{old.year}年{words}"
-        return dated if due_date(replace(later, issued=None), dated) == due else due.isoformat()
+        return dated if work_out(replace(later, issued=None), dated).day == due else due.isoformat()
 
     steps = tuple(
         replace(step, deadline=fixed(step.deadline, f"原第{task.id}.{number}步"))

@@ -7,6 +7,11 @@ from gkplan.text.nearest import listed
 from gkplan.text.numerals import chinese
 
 
+def section_key(text: str) -> str:
+    """Return a section number with the document's full-width brackets: 二(一) → 二（一）."""
+    return text.replace("(", "（").replace(")", "）").strip()
+
+
 def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
     """Return the keys of the section that `text` means and of all below it. Raises as find_section does."""
     wanted = find_section(plan, text)
@@ -20,7 +25,7 @@ def find_section(plan: Plan, text: str) -> str:
     Raises NotFoundError with the candidates when it means none or several.
     """
     keys = [section.key for section in plan.sections]
-    typed = half_width(text).replace("(", "（").replace(")", "）")
+    typed = section_key(half_width(text))
     wanted = typed if typed in keys else _section_number(text)
     if wanted not in keys:
         part = text.strip()

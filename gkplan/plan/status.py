@@ -1,18 +1,16 @@
-"""(task, units or None, day) → state, due date, outstanding units: the only place that decides.
+"""(task, units or None, day) → state, due date, outstanding units: the only place that decides how late it is.
 
 Only what was on record on the day counts: a report, a closing or an extension of a later day does not.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
-from gkplan.errors import GkplanError
+from gkplan.plan.due import Due, work_out
 from gkplan.plan.model import Plan, Progress, Step, Task
+from gkplan.plan.register import Closing, Register
 
 if TYPE_CHECKING:
     from gkplan.plan.pace import Pace
@@ -90,106 +88,40 @@ class Part(NamedTuple):
         return sum(entry.count or 0 for entry in self.progress)
 
 
-class Judge:
-    """Judges the tasks of `plan` as of the end of `day`."""
+class Judge(Register):
+    """Judges the tasks of `plan` as of the end of `day`: what is dated later does not count."""
 
     def __init__(self, plan: Plan, day: date) -> None:
-        self.plan = plan
+        super().__init__(plan, day)
         self.day = day
-        self._groups = {group.name: group.members for group in plan.groups}
-        # Tasks name the same few units again and again, and so do their reports.
-        self._members: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
-        self._dues: dict[str, date | None] = {}
+        self._dues: dict[str | None, Due | None] = {None: None}
 
-    def members(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return the single units behind `names`: a group stands for its members; each once, in order."""
-        key = tuple(names)
-        found = self._members.get(key)
-        if found is None:
-            found = tuple(dict.fromkeys(unit for name in key for unit in self._groups.get(name, (name,))))
-            self._members[key] = found
-        return found
-
-    def _responsible(self, names: tuple[str, ...], units: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those behind `names` that are also behind `units`."""
-        found = self._shared.get((names, units))
-        if found is None:
-            asked = self.members(units)
-            found = tuple(unit for unit in self.members(names) if unit in asked)
-            self._shared[names, units] = found
-        return found
-
-    def due(self, words: str | None) -> date | None:
-        """Return the last day (inclusive) of a time limit in the document's words, or None when it has none."""
-        if words is None:
-            return None
+    def due(self, words: str | None) -> Due | None:
+        """Return what a time limit in the document's words sets, None for no words."""
         if words not in self._dues:
-            self._dues[words] = due_date(self.plan, words)
+            self._dues[words] = work_out(self.plan, words or "")
         return self._dues[words]
 
     def task(self, task: Task, units: Sequence[str] | None = None) -> Status:
         """Return how `task` stands; with `units` (units or groups), how their own part of it does."""
+        closing = self.closing(task, units)
         everyone = self.members(task.units)
-        responsible = everyone if units is None else self._responsible(task.units, tuple(units))
-        known = [entry for entry in task.progress if entry.date <= self.day]
-        finished = self._finished(known, responsible)
-        closed = task.done if task.done and task.done <= self.day else None
-        if responsible and len(finished) == len(responsible):
-            last = max(finished.values())
-            closed = min(closed, last) if closed else last
-        original = self.due(task.deadline)
-        due = next((e.to for e in reversed(task.extensions) if e.on is None or e.on <= self.day), original)
-        outstanding = () if closed else tuple(unit for unit in responsible if unit not in finished)
         # Who did a step is not on record: it shows only that all of them together have begun.
-        is_started = any(self._concerns(entry, responsible) for entry in known) or (
-            responsible == everyone and any(step.done and step.done <= self.day for step in task.steps)
+        is_started = bool(self.reports(task, closing.units)) or (
+            closing.units == everyone and any(step.done and self.holds(step.done) for step in task.steps)
         )
-        status = self._status(closed, due, original, outstanding, len(responsible), is_started=is_started)
-        return status if due else status._replace(is_unset=self._is_unset(task.deadline))
+        extended = next((each.to for each in reversed(task.extensions) if self.holds(each.on)), None)
+        return self._status(closing, self.due(task.deadline), extended, is_started=is_started)
 
     def step(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Status:
         """Return how a step stands: closed by its own `done` or with its task (or the part of `units` in it)."""
-        whole = self.task(task, units)
-        own = step.done if step.done and step.done <= self.day else None
-        closed = min((day for day in (own, whole.done) if day), default=None)
-        due = self.due(step.deadline)
-        outstanding = () if closed else whole.outstanding
-        status = self._status(closed, due, due, outstanding, whole.parts, is_started=False)
-        return status if due else status._replace(is_unset=self._is_unset(step.deadline))
-
-    def on_record(self, task: Task) -> Task:
-        """Return `task` with only the reports and extensions that were on record on the day."""
-        return replace(
-            task,
-            progress=tuple(entry for entry in task.progress if entry.date <= self.day),
-            extensions=tuple(each for each in task.extensions if each.on is None or each.on <= self.day),
-        )
+        return self._status(self.step_closing(task, step, units), self.due(step.deadline), None, is_started=False)
 
     def parts(self, task: Task, units: Sequence[str] | None = None) -> tuple[Part, ...]:
         """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""
-        responsible = self.members(task.units)
-        asked = set(self.members(units)) if units is not None else set(responsible)
         return tuple(
-            Part(
-                unit=unit,
-                status=self.task(task, (unit,)),
-                progress=tuple(
-                    entry for entry in task.progress if entry.date <= self.day and self._concerns(entry, (unit,))
-                ),
-            )
-            for unit in responsible
-            if unit in asked
-        )
-
-    def count(self, task: Task, units: Sequence[str] | None = None) -> int:
-        """Return what has been counted towards the target up to the day, by `units` or by all."""
-        asked = set(self.members(units)) if units is not None else None
-        return sum(
-            entry.count or 0
-            for entry in task.progress
-            if entry.date <= self.day
-            and (asked is None or entry.unit is None or asked.intersection(self.members((entry.unit,))))
+            Part(unit=unit, status=self.task(task, (unit,)), progress=self.reports(task, (unit,)))
+            for unit in self.responsible(task, units)
         )
 
     def pace(self, task: Task, units: Sequence[str] | None = None) -> "Pace | None":
@@ -199,52 +131,17 @@ class Judge:
         """
         from gkplan.plan.pace import Pace, elapsed
 
-        target, due = task.target, self.task(task).due
-        if target is None:
+        reach = self.reach(task, units)
+        if reach is None:
             return None
-        end = due or date(self.plan.year or self.day.year, 12, 31)
-        passed = elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day)
-        parts = self.parts(task, units)
-        if target.each and len(parts) > 1:
-            reached = sum(part.reached >= target.count for part in parts)
-            return Pace(reached, len(parts), "家", passed)
-        # What all are to reach together is not one unit's to fall short of.
-        reached = self.count(task, units if target.each else None)
-        return Pace(reached, target.count, target.measure, passed)
+        end = self.task(task).due or date(self.plan.year or self.day.year, 12, 31)
+        return Pace(reach, elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day))
 
-    def _finished(self, known: Sequence[Progress], responsible: Sequence[str]) -> dict[str, date]:
-        """Map each responsible unit that has finished to the day it first said so."""
-        finished: dict[str, date] = {}
-        for entry in known:
-            if not entry.done:
-                continue
-            for unit in responsible if entry.unit is None else self.members((entry.unit,)):
-                if unit in responsible:
-                    finished[unit] = min(finished.get(unit, entry.date), entry.date)
-        return finished
-
-    def _concerns(self, entry: Progress, units: Sequence[str]) -> bool:
-        return entry.unit is None or any(unit in units for unit in self.members((entry.unit,)))
-
-    def _is_unset(self, words: str | None) -> bool:
-        """Tell whether a time limit without a due date is one that should have had one."""
-        if words is None:
-            return True
-        kind = parse_limit(words, self.plan.year, issued=self.plan.issued).kind
-        return kind not in {Kind.ONGOING, Kind.RECURRING}
-
-    def _status(
-        self,
-        closed: date | None,
-        due: date | None,
-        original: date | None,
-        outstanding: tuple[str, ...],
-        parts: int,
-        *,
-        is_started: bool,
-    ) -> Status:
+    def _status(self, closing: Closing, limit: Due | None, extended: date | None, *, is_started: bool) -> Status:
+        original = limit.day if limit else None
+        due = extended or original
         late = (self.day - due).days if due else 0
-        if closed:
+        if closing.day:
             state = State.DONE
         elif due is None:
             state = State.ONGOING
@@ -259,23 +156,8 @@ class Judge:
             due=due,
             original_due=original,
             days_overdue=late if state is State.OVERDUE else 0,
-            done=closed,
-            outstanding=outstanding,
-            parts=parts,
+            done=closing.day,
+            outstanding=closing.outstanding,
+            parts=len(closing.units),
+            is_unset=due is None and (limit is None or limit.is_unset),
         )
-
-
-def due_date(plan: Plan, words: str) -> date | None:
-    """Return the last day (inclusive) that `words` set in `plan`, or None when they set none or none can be known."""
-    limit = parse_limit(words, plan.year, issued=plan.issued)
-    if limit.kind is Kind.ONGOING:
-        return None
-    if limit.due is None and limit.start and limit.days and limit.working:
-        from gkplan.dates import workdays
-
-        try:
-            return workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
-        except GkplanError:
-            # The year's calendar is not out yet: checks.py tells the reader so.
-            return None
-    return limit.due

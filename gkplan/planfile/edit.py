@@ -1,16 +1,15 @@
-"""Text + the plan as it should be → text, verified by reading it back. The file and its lock are store.py's."""
+"""Text + the plan as it should be → text, verified by reading it back. Nothing here knows a file."""
 
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from gkplan.errors import RefusedError
-from gkplan.plan.model import Extension, Location, Plan, Progress, Step, Target, Task
-from gkplan.planfile.read import TASK_KEYS, read_plan
-from gkplan.planfile.yaml import nodes
+from gkplan.plan.model import Location, Plan, Task
+from gkplan.planfile.read import Reading, read_plan
+from gkplan.planfile.schema import TASK
 from gkplan.planfile.yaml.extents import CannotSpliceError, children_of
-from gkplan.planfile.yaml.lines import OneLine, Record, Value
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.lines import Record, Value
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.planfile.yaml.splice import (
     Splice,
     apply,
@@ -22,42 +21,43 @@ from gkplan.planfile.yaml.splice import (
 )
 
 
-def rewrite(text: str, before: Plan, after: Plan) -> str:
-    """Return `text` (without a BOM) changed as little as possible so that it reads as `after`.
+def rewrite(reading: Reading, after: Plan) -> str:
+    """Return the text of `reading` changed as little as possible so that it reads as `after`.
 
-    `before` is what `parse` made of `text`; `after` differs from it in what its tasks say, and in tasks added or taken
-    out at the end. Raises RefusedError, naming the line, when that cannot be done in place or when the result, read
-    back, is not exactly `after`.
+    `after` differs from the plan of `reading` in what its tasks say, and in tasks added or taken out at the end. Raises
+    RefusedError, naming the line, when that cannot be done in place or when the result, read back, is not exactly
+    `after`.
     """
+    text, root, before = reading.text, reading.root, reading.plan
     # Every line ends with a break while we work: the last one is then no case of its own.
     newline = "" if text.endswith("\n") else "\r\n" if text.rpartition("\n")[0].endswith("\r") else "\n"
     whole = text + newline
-    root = nodes.read(whole)
-    if not isinstance(root, Mapping):
+    if not isinstance(root, MappingNode):
         raise RefusedError("文件里没有 tasks 列表，无法修改；请先运行 gkplan check 并改正")
-    changed = apply(whole, _plan(whole, root, before, after))
-    problems = len(read_plan(text)[1])
+    changed = apply(whole, _splices(whole, root, before, after))
     # What was last may need its line break once it is not, or is, the last.
     for candidate in (changed.removesuffix(newline), changed) if newline else (changed,):
-        plan, left = read_plan(candidate)
-        if plan == after and len(left) <= problems:
+        plan, problems = read_plan(candidate)
+        if plan == after and len(problems) <= len(reading.problems):
             return candidate
     raise _unsafe(plan, before, after, is_open=newline != "" and read_plan(whole)[0] != before)
 
 
-def _plan(text: str, root: Mapping, before: Plan, after: Plan) -> Iterator[Splice]:
+def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterator[Splice]:
     tasks = root.get("tasks")
     items = tasks.items if isinstance(tasks, ListNode) else []
-    nodes = {item.at: index for index, item in enumerate(items)}
+    indexes = {item.at: index for index, item in enumerate(items)}
     step = tasks.at.column - 1 if isinstance(tasks, ListNode) and items and not tasks.is_flow else 0
     kept = min(len(before.tasks), len(after.tasks))
     for old, new in zip(before.tasks, after.tasks, strict=False):
         if old is not new and old != new:
             try:
-                yield from _mapping(text, items[nodes[old.at]], task_value(old), task_value(new), TASK_KEYS, step)
+                yield from _mapping(
+                    text, items[indexes[old.at]], TASK.write(old), TASK.write(new), tuple(TASK.keys), step
+                )
             except CannotSpliceError as error:
                 _refuse(old, error)
-    added = [task_value(task) for task in after.tasks[kept:]]
+    added = [TASK.write(task) for task in after.tasks[kept:]]
     gone = before.tasks[kept:]
     try:
         if added and isinstance(tasks, ListNode) and items:
@@ -66,8 +66,8 @@ def _plan(text: str, root: Mapping, before: Plan, after: Plan) -> Iterator[Splic
             yield from put_entry(text, root, "tasks", added, ["tasks"], 0)
         elif gone and isinstance(tasks, ListNode):
             for task in gone:
-                _refuse_unread(items[nodes[task.at]], task_value(task))
-            yield from remove(text, tasks, {nodes[task.at] for task in gone})
+                _refuse_unread(items[indexes[task.at]], TASK.write(task))
+            yield from remove(text, tasks, {indexes[task.at] for task in gone})
     except CannotSpliceError as error:
         _refuse((*after.tasks[kept:], *gone)[0], error)
 
@@ -92,7 +92,7 @@ def _unsafe(plan: Plan, before: Plan, after: Plan, *, is_open: bool) -> RefusedE
 def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[str], step: int) -> Iterator[Splice]:
     """Make the mapping at `node` say `new` instead of `old`; `order` is that of its keys."""
     refuse_shared(node)
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         raise CannotSpliceError(node.at, "这里应是一组「名称: 值」")
     for key, value in new.items():
         was, child = old.get(key), node.get(key)
@@ -102,7 +102,7 @@ def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[st
             yield from replace_scalar(text, child, value, is_flow=node.is_flow)
         elif isinstance(child, ListNode) and isinstance(value, list) and (was or child.items):
             yield from _list(text, child, was if isinstance(was, list) else [], value, step)
-        elif isinstance(child, Mapping) and isinstance(value, dict) and isinstance(was, dict):
+        elif isinstance(child, MappingNode) and isinstance(value, dict) and isinstance(was, dict):
             yield from _mapping(text, child, was, value, list(value), step)
         else:
             yield from put_entry(text, node, key, value, order, step)
@@ -156,7 +156,7 @@ def _item(text: str, node: ListNode, index: int, was: str | Record, now: str | R
 
 def _refuse_unread(node: Node, said: Value) -> None:
     """Raise CannotSpliceError when `node`, which goes, says more than was understood."""
-    if isinstance(node, Mapping) and isinstance(said, dict):
+    if isinstance(node, MappingNode) and isinstance(said, dict):
         for number, (name, child) in enumerate(node.entries):
             if any(name.text == other.text for other, _ in node.entries[:number]):
                 raise CannotSpliceError(name.at, "同一个名称写了两次")
@@ -182,79 +182,3 @@ def _is_kin(one: str | Record, other: str | Record) -> bool:
     if not isinstance(one, dict) or not isinstance(other, dict):
         return one == other
     return one.items() <= other.items() or other.items() <= one.items()
-
-
-# What the file says of each thing, optional parts only where it has them
-
-
-def task_value(task: Task) -> Record:
-    """Return a task as the file writes it."""
-    value: Record = {"id": task.id}
-    if task.section:
-        value["section"] = task.section
-    value |= {"requirement": task.requirement, "units": list(task.units)}
-    if task.lead:
-        value["lead"] = list(task.lead)
-    if task.support:
-        value["support"] = list(task.support)
-    if task.deadline:
-        value["deadline"] = task.deadline
-    if task.origin:
-        value["origin"] = task.origin
-    if task.target:
-        value["target"] = target_value(task.target)
-    if task.steps:
-        value["steps"] = [step_value(step) for step in task.steps]
-    if task.extensions:
-        value["extensions"] = [extension_value(extension) for extension in task.extensions]
-    if task.progress:
-        value["progress"] = [progress_value(entry) for entry in task.progress]
-    if task.done:
-        value["done"] = task.done.isoformat()
-    return value
-
-
-def target_value(target: Target) -> Record:
-    """Return a target as the file writes it."""
-    value: Record = OneLine({"count": str(target.count), "measure": target.measure})
-    if target.what:
-        value["what"] = target.what
-    if target.each:
-        value["each"] = "true"
-    return value
-
-
-def step_value(step: Step) -> Record:
-    """Return a step as the file writes it."""
-    value: Record = {"what": step.what}
-    if step.deadline:
-        value["deadline"] = step.deadline
-    if step.done:
-        value["done"] = step.done.isoformat()
-    return value
-
-
-def extension_value(extension: Extension) -> Record:
-    """Return an extension as the file writes it."""
-    value: Record = OneLine({"to": extension.to.isoformat()})
-    if extension.on:
-        value["on"] = extension.on.isoformat()
-    if extension.reason:
-        value["reason"] = extension.reason
-    return value
-
-
-def progress_value(entry: Progress) -> Record:
-    """Return a report as the file writes it."""
-    value: Record = {"date": entry.date.isoformat()}
-    if entry.unit:
-        value["unit"] = entry.unit
-    if entry.done:
-        value["done"] = "true"
-    if entry.count is not None:
-        value["count"] = str(entry.count)
-    if entry.note:
-        value["note"] = entry.note
-    if entry.evidence:
-        value["evidence"] = list(entry.evidence)
-    return value

@@ -11,7 +11,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from gkplan.errors import RefusedError, explain
+from gkplan.errors import RefusedError, reason_of
 
 RETRY_SECONDS = 5
 """How long a write tries again while a reader holds the file, as Windows makes it do."""
@@ -47,7 +47,7 @@ def replace(target: Path, data: bytes, before: bytes | None) -> tuple[str, ...]:
         _rename(temporary, target, before)
     except OSError as error:
         raise RefusedError(
-            f"写不了 {target}（{explain(error)}），文件没有改动；请检查权限和磁盘空间，或是否有别的程序占用它"
+            f"写不了 {target}（{reason_of(error)}），文件没有改动；请检查权限和磁盘空间，或是否有别的程序占用它"
         ) from None
     finally:
         with suppress(OSError):

@@ -3,67 +3,62 @@
 Importing the YAML library and reading a county's plan with it takes as long as all the rest of `gkplan list`. An entry
 holds the very bytes it was made from and is used only for the same bytes, the same code and the same Python; anything
 else, and any failure, is as if there were none. Nothing here is ever the only copy of anything.
+
+An entry is a line that tells what it is for, the bytes of the file, and values as JSON. Each value is checked against
+the type of its field before it is taken: what is damaged or made up can be ignored, and nothing else.
 """
 
-import marshal
+import json
 import os
 import sys
+from binascii import crc32
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, NamedTuple, get_args, get_origin
 
-from gkplan.plan import model
+import gkplan
 from gkplan.plan.model import Plan, Problem
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a plan file beyond which no entry is kept."""
 
-_CLASSES = (
-    model.Location,
-    model.Problem,
-    model.Unit,
-    model.Group,
-    model.Section,
-    model.Target,
-    model.Step,
-    model.Extension,
-    model.Progress,
-    model.Task,
-    model.Plan,
-)
-_NUMBERS = {each: number for number, each in enumerate(_CLASSES)}
-_DATE = len(_CLASSES)
-_TUPLE = _DATE + 1
+
+class _Entry(NamedTuple):
+    plan: Plan
+    problems: tuple[Problem, ...]
 
 
 def recall(path: Path, data: bytes) -> tuple[Plan, tuple[Problem, ...]] | None:
     """Return the plan and the problems that the bytes `data` of the file `path` gave, or None when unknown."""
     try:
-        tag, known, packed = marshal.loads(_entry(path).read_bytes())  # noqa: S302 - our own file, only values
-        if known != data or tag != _tag():
+        head, _, body = _place(path).read_bytes().partition(b"\n")
+        packed = body.removeprefix(data)
+        if head != _head(data, packed) or body == packed:
             return None
-        plan, problems = _unpack(packed)
-    except (OSError, ValueError, EOFError, TypeError, IndexError):
+        entry: _Entry = _reader(_Entry)(json.loads(packed))
+    except (OSError, ValueError, TypeError, RecursionError, OverflowError, RuntimeError):
+        # The last one is said by pathlib where the user has no home.
         return None
-    return plan, problems
+    return entry
 
 
 def remember(path: Path, data: bytes, plan: Plan, problems: tuple[Problem, ...]) -> None:
     """Keep what the bytes `data` of the file `path` gave; one entry a file."""
-    if len(data) > LARGEST:
+    if not 0 < len(data) <= LARGEST:
         return
-    entry = _entry(path)
-    temporary = entry.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        entry.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_bytes(marshal.dumps((_tag(), data, _pack((plan, problems)))))
-        temporary.replace(entry)
+    packed = json.dumps(_packed(_Entry(plan, problems)), separators=(",", ":")).encode("ascii")
+    with suppress(OSError, RuntimeError):
+        place = _place(path)
+        temporary = place.with_suffix(f".{os.getpid()}")
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary.write_bytes(b"%b\n%b%b" % (_head(data, packed), data, packed))
+        temporary.replace(place)
 
 
-def _entry(path: Path) -> Path:
-    from binascii import crc32
-
+def _place(path: Path) -> Path:
     return _folder() / f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
 
 
@@ -75,33 +70,69 @@ def _folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "gkplan")
 
 
-def _tag() -> tuple[str, int]:
-    """Return what tells this code and this Python from any other."""
-    with os.scandir(Path(__file__).parent) as entries:
-        return sys.version, hash(tuple(sorted(entry.stat().st_mtime_ns for entry in entries if entry.is_file())))
+def _head(data: bytes, packed: bytes) -> bytes:
+    """Return what tells this file, these values, this code and this Python from any other."""
+    return f"gkplan {_code():08x} {len(data)} {crc32(packed, crc32(data)):08x} {sys.version}".replace(
+        "\n", " "
+    ).encode()
 
 
-def _pack(value: Any) -> Any:
+def _code() -> int:
+    """Return a number that is another one after any module of the package, in any of its rooms, was written anew.
+
+    Installations may give every file the same time of change; the time of its entry on the disk is the system's own.
+    """
+    modules = []
+    folders = [os.path.dirname(gkplan.__file__)]  # noqa: PTH120 - pathlib would cost twice the time here
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py"):
+                    was = entry.stat()
+                    modules.append((entry.path, was.st_size, was.st_mtime_ns, was.st_ctime_ns))
+                elif "." not in entry.name and entry.name != "__pycache__":
+                    folders.append(entry.path)
+    return crc32(repr(sorted(modules)).encode())
+
+
+def _packed(value: Any) -> Any:
+    """Return a value as JSON has it: days as numbers, records as the list of their fields."""
     if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, date):
-        return (_DATE, value.toordinal())
-    if isinstance(value, tuple):
-        return (_TUPLE, *map(_pack, value))
+        return value.toordinal()
     if isinstance(value, dict):
-        return {key: _pack(each) for key, each in value.items()}
-    return (_NUMBERS[type(value)], *(_pack(getattr(value, name)) for name in value.__dataclass_fields__))
+        return {key: _packed(each) for key, each in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        return [_packed(getattr(value, name)) for name in value.__dataclass_fields__]
+    return [_packed(each) for each in value]
 
 
-def _unpack(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _unpack(each) for key, each in value.items()}
-    if not isinstance(value, tuple):
-        return value
-    kind, *parts = value
-    if kind == _DATE:
-        return date.fromordinal(parts[0])
-    if kind == _TUPLE:
-        return tuple(map(_unpack, parts))
-    made = _CLASSES[kind]
-    return made(**dict(zip(made.__dataclass_fields__, map(_unpack, parts), strict=True)))
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """Return what makes a value of the type `hint` of JSON; it raises TypeError or ValueError when it is none."""
+    kind = get_origin(hint)
+    if kind is tuple:
+        one = _reader(get_args(hint)[0])
+        return lambda value: tuple(map(one, _checked(value, list)))
+    if kind is dict:
+        inner = _reader(get_args(hint)[1])
+        return lambda value: {key: inner(each) for key, each in _checked(value, dict).items()}
+    if kind is UnionType:
+        some = _reader(get_args(hint)[0])
+        return lambda value: None if value is None else some(value)
+    if hint is date:
+        return lambda value: date.fromordinal(_checked(value, int))
+    if hint in {str, int, bool}:
+        return lambda value: _checked(value, hint)
+    names, parts = zip(*((name, _reader(each)) for name, each in hint.__annotations__.items()), strict=True)
+    if issubclass(hint, tuple):
+        return lambda value: hint(*(part(each) for part, each in zip(parts, _checked(value, list), strict=True)))
+    return lambda value: hint(
+        **{name: part(each) for name, part, each in zip(names, parts, _checked(value, list), strict=True)}
+    )
+
+
+def _checked(value: Any, kind: type) -> Any:
+    if type(value) is not kind:
+        raise TypeError
+    return value

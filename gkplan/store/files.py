@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import gkplan
-from gkplan.errors import GkplanError, NotFoundError, RefusedError, explain
+from gkplan.errors import GkplanError, NoPlanError, NotFoundError, RefusedError, reason_of
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: over a thousand times a county's plan."""
@@ -16,7 +16,7 @@ _BOM = b"\xef\xbb\xbf"
 _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
-class Document(NamedTuple):
+class Content(NamedTuple):
     """A plan file as read: `text` without a BOM, `data` the very bytes; `litter` what an update removed."""
 
     path: Path
@@ -25,20 +25,21 @@ class Document(NamedTuple):
     litter: tuple[str, ...] = ()
 
 
-def find(named: str | None, environ: Mapping[str, str], folder: Path) -> Path:
+def find(named: str | None, environ: Mapping[str, str], folder: Path | None = None) -> Path:
     """Return the plan file meant: `named`, else GKPLAN_FILE, else the nearest one upward from `folder`.
 
-    Raises NotFoundError when there is none; `builtin` is the way out for reading.
+    Without a `folder` it is the working directory, asked for only when it matters. Raises NoPlanError when there is none; `builtin` is the way out for reading.
     """
     named = named or environ.get("GKPLAN_FILE")
     if named:
         return Path(named)
+    folder = folder or here()
     for above in (folder, *folder.parents):
         for name in _NAMES:
             # Whatever bears the name is meant, a broken link too: better to say so than to take another plan silently.
             if os.path.lexists(above / name):
                 return above / name
-    raise NotFoundError(
+    raise NoPlanError(
         f"在 {folder} 及其上级文件夹里都没有 data/tasks.yaml 或 tasks.yaml；请用 gkplan init 生成一份，或用 --file 指明文件"
     )
 
@@ -59,7 +60,7 @@ def builtin() -> Path:
     return packed if packed.is_file() else package.parent / "data" / "tasks.yaml"
 
 
-def read(path: Path) -> Document:
+def read(path: Path) -> Content:
     """Return what is in the file at `path`. Raises NotFoundError or RefusedError, saying why and what to do."""
     try:
         _examine(path)
@@ -70,7 +71,7 @@ def read(path: Path) -> Document:
         raise _unreadable(path, error) from None
     if len(data) > MAX_BYTES:
         raise _too_large(path)
-    return Document(path=path, text=decode(data, path), data=data)
+    return Content(path=path, text=decode(data, path), data=data)
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -118,10 +119,10 @@ def _unreadable(path: Path, error: OSError) -> GkplanError:
         return NotFoundError(f"没有文件 {path}，请检查文件名，或用 gkplan init 生成一份")
     if isinstance(error, PermissionError):
         return RefusedError(f"没有权限读取 {path}，请检查文件和文件夹的权限")
-    return RefusedError(f"读取 {path} 失败（{explain(error)}），请检查文件名和磁盘")
+    return RefusedError(f"读取 {path} 失败（{reason_of(error)}），请检查文件名和磁盘")
 
 
-def update(path: Path, change: Callable[[Document], str]) -> Document:
+def update(path: Path, change: Callable[[Content], str]) -> Content:
     """Replace the text of the file by what `change` makes of a fresh reading of it, and return that reading.
 
     Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.
@@ -158,7 +159,7 @@ def create(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise RefusedError(f"建不了文件夹 {path.parent}（{explain(error)}），请检查路径、权限和磁盘空间") from None
+        raise RefusedError(f"建不了文件夹 {path.parent}（{reason_of(error)}），请检查路径、权限和磁盘空间") from None
     target = Path(os.path.realpath(path.parent), path.name)
     with locked(target):
         if os.path.lexists(target):

@@ -1,10 +1,10 @@
-"""store + parse + checks in one call: the plan file, ready to ask."""
+"""The plan file, ready to ask: found, read and checked in one call."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from gkplan.errors import NotFoundError
+from gkplan.errors import NoPlanError
 from gkplan.plan.model import Plan, Problem, in_file_order
 from gkplan.store import cache, files
 
@@ -18,18 +18,19 @@ class Loaded(NamedTuple):
     is_builtin: bool = False
 
 
-def load(named: str | None, environ: Mapping[str, str], folder: Path) -> Loaded:
+def load(named: str | None, environ: Mapping[str, str], folder: Path | None = None, *, afresh: bool = False) -> Loaded:
     """Read the plan that `files.find` finds, or, when there is none and none was named, the one in the package.
 
+    `afresh`: not from memory, for what changes without the file: which years' holidays are known.
     Raises NotFoundError or RefusedError when there is no file that can be read.
     """
     is_builtin = False
     try:
         path = files.find(named, environ, folder)
-    except NotFoundError:
+    except NoPlanError:
         path, is_builtin = files.builtin(), True
     document = files.read(path)
-    known = cache.recall(path, document.data)
+    known = None if afresh else cache.recall(path, document.data)
     if known is None:
         known = examine(document.text)
         cache.remember(path, document.data, *known)

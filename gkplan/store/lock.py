@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from gkplan.errors import RefusedError, explain
+from gkplan.errors import RefusedError, reason_of
 
 LOCK_SECONDS = 60
 """How long a write waits for another one to finish."""
@@ -35,7 +35,7 @@ def locked(target: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise RefusedError(
-            f"文件夹 {target.parent} 里不能新建文件（{explain(error)}），{target.name} 没有改动；请检查文件夹的权限和磁盘"
+            f"文件夹 {target.parent} 里不能新建文件（{reason_of(error)}），{target.name} 没有改动；请检查文件夹的权限和磁盘"
         ) from None
     try:
         yield

@@ -1,89 +1,88 @@
-"""Counts per unit and per section, as listings. Nothing here knows a format or a width."""
+"""Counts per unit, per section and of the whole, as listings. Nothing here counts, or knows a format or a width."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from gkplan.plan.model import Section, Task
 from gkplan.plan.sections import find_sections, heading, parent_key
 from gkplan.plan.status import Judge
-from gkplan.plan.tally import Tally, tally
+from gkplan.plan.tally import Standing, stand
+from gkplan.views.bar import bar
 from gkplan.views.json import JSON, document
 from gkplan.views.listing import Column, Listing
 
+
+class _Counted(Protocol):
+    """What a row must have for the columns of counts."""
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+_Row = TypeVar("_Row", bound=_Counted)
+
+
+class _Owing(NamedTuple):
+    """A unit, or a group with its members, and how many tasks name it."""
+
+    name: str
+    full: str | None
+    members: tuple[str, ...]
+    named: int
+    standing: Standing
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}（统称，{len(self.members)} 家）" if self.members else self.name
+
+
+class _Chapter(NamedTuple):
+    """A section, 0 or 1 below the top."""
+
+    section: Section
+    depth: int
+    standing: Standing
+
+
+class _Scope(NamedTuple):
+    """What stats counts: the plan, a section or a unit; the label of a lower section is indented."""
+
+    kind: str
+    label: str
+    standing: Standing
+
+    @property
+    def name(self) -> str:
+        return self.label.strip()
+
+
+def _count(head: str, number: Callable[[Standing], object]) -> Column[_Counted]:
+    return Column(head, lambda row: str(number(row.standing)), is_number=True)
+
+
 _COUNTS = (
-    Column(head="任务", is_number=True),
-    Column(head="已办结", is_number=True),
-    Column(head="按期办结", is_number=True),
-    Column(head="逾期办结", is_number=True),
-    Column(head="已逾期", is_number=True),
-    Column(head="临期", is_number=True),
-    Column(head="推进中", is_number=True),
-    Column(head="未启动", is_number=True),
-    Column(head="长期", is_number=True),
-    Column(head="办结率", is_number=True),
-    Column(head="最长逾期天数", is_number=True),
-    Column(head="数量落后", is_number=True),
+    _count("任务", lambda standing: standing.counts.total),
+    _count("已办结", lambda standing: standing.counts.done),
+    _count("按期办结", lambda standing: standing.counts.done_on_time),
+    _count("逾期办结", lambda standing: standing.counts.done_late),
+    _count("已逾期", lambda standing: standing.counts.overdue),
+    _count("临期", lambda standing: standing.counts.due_soon),
+    _count("推进中", lambda standing: standing.counts.in_progress),
+    _count("未启动", lambda standing: standing.counts.not_started),
+    _count("长期", lambda standing: standing.counts.ongoing),
+    _count("办结率", lambda standing: "—" if standing.counts.rate is None else f"{standing.counts.rate:.0%}"),
+    _count("最长逾期天数", lambda standing: standing.most_days_overdue),
+    _count("数量落后", lambda standing: standing.behind),
 )
 
 
-class Standing(NamedTuple):
-    """Counts by state, and how far behind: the most days any task is overdue, and of `targets` those `behind`."""
-
-    counts: Tally
-    most_days_overdue: int
-    targets: int
-    behind: int
-
-
-Row = tuple[tuple[str, ...], JSON, Standing]
-"""The leading texts and the leading JSON fields of a row, and what is counted."""
-
-
-def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = None) -> Standing:
-    """Return where `tasks` stand; with `units`, their own part of those that concern them."""
-    if units is not None:
-        asked = set(judge.members(units))
-        tasks = [task for task in tasks if asked.intersection(judge.members(task.units))]
-    tasks = list(tasks)
-    statuses = [judge.task(task, units) for task in tasks]
-    behind = 0
-    for task, status in zip(tasks, statuses, strict=True):
-        # What is closed with --force is behind nothing any more.
-        pace = judge.pace(task, units) if task.target and not status.done else None
-        behind += pace is not None and pace.is_behind
-    return Standing(
-        counts=tally(statuses),
-        most_days_overdue=max((status.days_overdue for status in statuses), default=0),
-        targets=sum(task.target is not None for task in tasks),
-        behind=behind,
-    )
-
-
-def standing_texts(standing: Standing) -> tuple[str, ...]:
-    """Return what is counted as the cells of _COUNTS."""
-    counts = standing.counts
-    numbers = (
-        counts.total,
-        counts.done,
-        counts.done - counts.done_late,
-        counts.done_late,
-        counts.overdue,
-        counts.due_soon,
-        counts.in_progress,
-        counts.not_started,
-        counts.ongoing,
-    )
-    rate = "—" if counts.rate is None else f"{counts.rate:.0%}"
-    return (*map(str, numbers), rate, str(standing.most_days_overdue), str(standing.behind))
-
-
-def standing_json(standing: Standing) -> JSON:
+def _standing_json(standing: Standing) -> JSON:
     """Return what is counted; `rate` is done of what can be done, from 0 to 1, null when nothing can."""
     counts = standing.counts
     return {
         "total": counts.total,
         "done": counts.done,
-        "done_on_time": counts.done - counts.done_late,
+        "done_on_time": counts.done_on_time,
         "done_late": counts.done_late,
         "overdue": counts.overdue,
         "due_soon": counts.due_soon,
@@ -97,89 +96,110 @@ def standing_json(standing: Standing) -> JSON:
     }
 
 
-def _listing(judge: Judge, head: Sequence[Column], key: str, rows: Sequence[Row], summary: str) -> Listing:
+def _listing(
+    judge: Judge,
+    columns: Sequence[Column[_Row]],
+    rows: Sequence[_Row],
+    summary: str,
+    key: str,
+    json: Callable[[_Row], JSON],
+) -> Listing[_Row]:
+    """Return `rows` with their own columns and JSON first, then the counts; `key` names them in the document."""
     return Listing(
-        columns=(*head, *_COUNTS),
-        rows=tuple((*texts, *standing_texts(standing)) for texts, _, standing in rows),
+        columns=(*columns, *_COUNTS),
+        subjects=rows,
         summary=f"{summary}（截至 {judge.day}）",
-        document=lambda: document(
-            judge, **{key: [{**fields, **standing_json(standing)} for _, fields, standing in rows]}
-        ),
+        document=lambda: document(judge, **{key: [{**json(row), **_standing_json(row.standing)} for row in rows]}),
     )
 
 
-def unit_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
+def unit_listing(judge: Judge, only: Sequence[str] = ()) -> Listing[_Owing]:
     """Return what each unit owes, its own part of every task counted, then what names each group as a whole.
 
     With `only` (units or groups) these, and the members of the groups.
     """
     plan = judge.plan
     wanted = {*only, *judge.members(only)}
-    rows: list[Row] = []
+    rows = []
     known = [(unit.name, unit.full, ()) for unit in plan.units]
     for name, full, members in [*known, *((group.name, None, group.members) for group in plan.groups)]:
         if only and name not in wanted:
             continue
         named = [task for task in plan.tasks if name in task.units]
-        fields: JSON = {"name": name, "full": full, "members": list(members), "named": len(named)}
-        label = f"{name}（统称，{len(members)} 家）" if members else name
-        texts = (label, name, str(len(members) or ""), str(len(named)))
-        rows.append((texts, fields, stand(judge, named if members else plan.tasks, (name,))))
-    groups = sum(bool(fields["members"]) for _, fields, _ in rows)
-    head = (
-        Column(head="单位", weight=3, reader="people"),
-        Column(head="单位", reader="data"),
-        Column(head="统称成员", is_number=True, reader="data"),
-        Column(head="点名", is_number=True),
+        rows.append(_Owing(name, full, members, len(named), stand(judge, named if members else plan.tasks, (name,))))
+    groups = sum(bool(row.members) for row in rows)
+    columns: tuple[Column[_Owing], ...] = (
+        Column("单位", lambda row: row.label, weight=3, is_name=True, reader="people"),
+        Column("单位", lambda row: row.name, is_name=True, reader="data"),
+        Column("统称成员", lambda row: str(len(row.members) or ""), is_number=True, reader="data"),
+        Column("点名", lambda row: str(row.named), is_number=True),
     )
-    return _listing(judge, head, "units", rows, f"{len(rows) - groups} 个单位，{groups} 个统称")
+    return _listing(
+        judge,
+        columns,
+        rows,
+        f"{len(rows) - groups} 个单位，{groups} 个统称",
+        "units",
+        lambda row: {"name": row.name, "full": row.full, "members": list(row.members), "named": row.named},
+    )
 
 
-def section_listing(judge: Judge, only: Sequence[str] = ()) -> Listing:
+def section_listing(judge: Judge, only: Sequence[str] = ()) -> Listing[_Chapter]:
     """Return where each section stands, or the part of the units `only` in it; a section counts those below it."""
-    plan = judge.plan
-    rows: list[Row] = []
-    for section, depth, tasks in _sections(judge):
-        fields: JSON = {"key": section.key, "title": section.title, "heading": heading(section)}
-        texts = (section.key, "\u3000" * depth + heading(section), heading(section))
-        rows.append((texts, fields, stand(judge, tasks, tuple(only) or None)))
+    rows = [
+        _Chapter(section, depth, stand(judge, tasks, tuple(only) or None)) for section, depth, tasks in _sections(judge)
+    ]
+    columns: tuple[Column[_Chapter], ...] = (
+        Column("编号", lambda row: row.section.key, is_name=True),
+        Column("章节", lambda row: _indented(row.section, row.depth), weight=3, reader="people"),
+        Column("章节", lambda row: heading(row.section), reader="data"),
+    )
     who = f"{'、'.join(only)}：" if only else ""
-    head = (Column(head="编号"), Column(head="章节", weight=3, reader="people"), Column(head="章节", reader="data"))
-    return _listing(judge, head, "sections", rows, f"{who}{len(plan.sections)} 个章节")
+    return _listing(
+        judge,
+        columns,
+        rows,
+        f"{who}{len(rows)} 个章节",
+        "sections",
+        lambda row: {"key": row.section.key, "title": row.section.title, "heading": heading(row.section)},
+    )
 
 
 STATS_BY = ("all", "section", "unit")
 """What stats can count."""
 
 
-def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing:
+def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing[_Scope]:
     """Return counts, rates and arrears of the whole plan, the sections and the units (or only of what `by` names).
 
     With `only` (units or groups), of their part of it.
     """
-    rows: list[Row] = []
-    for kind, name, standing in _scopes(judge, by, tuple(only)):
-        plain = name.strip()
-        rows.append(((name, plain, bar(standing.counts)), {"kind": kind, "name": plain}, standing))
-    head = (
-        Column(head="范围", weight=3, reader="people"),
-        Column(head="范围", reader="data"),
-        Column(head="进度", reader="people"),
+    columns: tuple[Column[_Scope], ...] = (
+        Column("范围", lambda row: row.label, weight=3, is_name=True, reader="people"),
+        Column("范围", lambda row: row.name, is_name=True, reader="data"),
+        Column("进度", lambda row: bar(row.standing.counts), reader="people"),
     )
-    return _listing(judge, head, "stats", rows, "█ 已办结，▓ 已逾期，- 其余")
+    return _listing(
+        judge,
+        columns,
+        list(_scopes(judge, by, tuple(only))),
+        "█ 已办结，▓ 已逾期，- 其余",
+        "stats",
+        lambda row: {"kind": row.kind, "name": row.name},
+    )
 
 
-def _scopes(judge: Judge, by: str, only: tuple[str, ...]) -> Iterable[tuple[str, str, Standing]]:
+def _scopes(judge: Judge, by: str, only: tuple[str, ...]) -> Iterable[_Scope]:
     plan = judge.plan
     if by == "all":
-        yield "plan", "、".join(only) or "全部", stand(judge, plan.tasks, only or None)
+        yield _Scope("plan", "、".join(only) or "全部", stand(judge, plan.tasks, only or None))
     if by in {"all", "section"}:
         for section, depth, tasks in _sections(judge):
             if not depth or by == "section":
-                yield "section", "\u3000" * depth + heading(section), stand(judge, tasks, only or None)
+                yield _Scope("section", _indented(section, depth), stand(judge, tasks, only or None))
     if by in {"all", "unit"}:
         for name in judge.members(only) or [unit.name for unit in plan.units]:
-            yield "unit", name, stand(judge, plan.tasks, (name,))
+            yield _Scope("unit", name, stand(judge, plan.tasks, (name,)))
 
 
 def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
@@ -191,11 +211,5 @@ def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
         yield section, depth, [task for task in plan.tasks if task.section in keys]
 
 
-def bar(counts: Tally, width: int = 10) -> str:
-    """Return a bar of `width` signs: █ done, ▓ overdue, - the rest; what there is any of has at least one sign."""
-    rest = counts.total - counts.done - counts.overdue
-    numbers = (counts.done, counts.overdue, rest)
-    signs = [max(1, round(number * width / counts.total)) if number else 0 for number in numbers]
-    while sum(signs) > width:
-        signs[signs.index(max(signs))] -= 1
-    return "█" * signs[0] + "▓" * signs[1] + "-" * (width - signs[0] - signs[1])
+def _indented(section: Section, depth: int) -> str:
+    return "\u3000" * depth + heading(section)

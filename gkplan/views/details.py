@@ -1,77 +1,55 @@
-"""Everything about a task, as labelled texts and a table of parts. Nothing here knows a format or a width."""
+"""Everything about a task, as a page and as a listing. Nothing here knows a format, a width or a colour."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
-from gkplan.dates.recurring import occurrences
-from gkplan.plan.changes.closing import Item
-from gkplan.plan.model import Progress, Task
+from gkplan.plan.model import Piece, Progress, Task
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
 from gkplan.views.json import JSON, document, match_json, progress_json, status_json
 from gkplan.views.listing import Column, Listing
-from gkplan.views.tasks import due_text, state_text, task_listing
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Detail:
-    """One task or step: a heading, labelled texts in order, and a row for each responsible unit."""
-
-    heading: str
-    fields: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...] = ()
-    parts: tuple[tuple[str, ...], ...] = ()
-    states: tuple[str, ...] = ()
-
+from gkplan.views.page import Block
+from gkplan.views.tasks import due_text, state_text, task_columns
 
 MOST_SILENT = 12
 """Beyond so many units that have all reported nothing, one line says so for all."""
 
-_PART_COLUMNS = (
-    Column(head="责任单位"),
-    Column(head="状态"),
-    Column(head="日期"),
-    Column(head="进展", weight=3),
-    Column(head="佐证材料", weight=2),
-)
+
+def detail_page(judge: Judge, pieces: Iterable[Piece]) -> tuple[Block, ...]:
+    """Return a block for each of `pieces`, with a row for each unit responsible for a task."""
+    return tuple(_step(judge, match) if match.is_step else _task(judge, match) for match in _matches(judge, pieces))
 
 
-def find_details(judge: Judge, items: Iterable[Item]) -> tuple[tuple[Detail, ...], Listing]:
-    """Return what show prints of `items`, and the same as a listing for the other formats."""
-    items = list(items)
-    matches = [_match(judge, task, step) for task, step in items]
-    details = tuple(_step(judge, match) if match.step else _task(judge, match) for match in matches)
-    listing = task_listing(judge, matches, "")
-    listing = Listing(
-        columns=listing.columns,
-        rows=listing.rows,
+def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[Match]:
+    """Return `pieces` as a listing of tasks and steps, in its JSON the part of each unit."""
+    matches = _matches(judge, pieces)
+    return Listing(
+        columns=task_columns(judge),
+        subjects=matches,
         document=lambda: document(judge, tasks=[_json(judge, match) for match in matches]),
     )
-    return details, listing
 
 
-def _match(judge: Judge, task: Task, step: tuple[int, object] | None) -> Match:
-    if step is None:
-        return Match(task=task, status=judge.task(task))
-    index = step[0]
-    return Match(task=task, status=judge.step(task, task.steps[index]), step=task.steps[index], number=index + 1)
+def _matches(judge: Judge, pieces: Iterable[Piece]) -> list[Match]:
+    return [
+        Match(piece, judge.task(piece.task) if piece.step is None else judge.step(piece.task, piece.step))
+        for piece in pieces
+    ]
 
 
-def _step(judge: Judge, match: Match) -> Detail:
+def _step(judge: Judge, match: Match) -> Block:
     fields = [
         ("状态", state_text(match.status)),
         ("完成时限", _limit(judge, match)),
         ("所属任务", f"{match.task.id} {match.task.requirement}"),
         ("责任单位", _units(judge, match.task)),
     ]
-    return Detail(heading=f"步骤 {match.id}：{match.what}", fields=tuple(fields))
+    return Block(heading=f"步骤 {match.piece.id}：{match.piece.what}", fields=tuple(fields))
 
 
-def _task(judge: Judge, match: Match) -> Detail:
+def _task(judge: Judge, match: Match) -> Block:
     task, status = judge.on_record(match.task), match.status
     above = headings(judge.plan, task.section)
     fields = [("章节", " / ".join(above))] if above else []
@@ -107,17 +85,15 @@ def _task(judge: Judge, match: Match) -> Detail:
         stands = "随整项办结" if status.done else f"{parts[0].status.word}，没有报送"
         fields.append(("各单位", f"{len(parts)} 家均{stands}"))
         parts = ()
-    return Detail(
+    return Block(
         heading=f"任务 {task.id}",
         fields=tuple(fields),
-        columns=_PART_COLUMNS,
-        parts=tuple(_part(part, task) for part in parts),
-        states=tuple(part.status.state.value for part in parts),
+        listing=Listing(_part_columns(task), parts),
     )
 
 
 def _limit(judge: Judge, match: Match) -> str:
-    words, status = match.deadline or "未定时限", match.status
+    words, status = match.piece.deadline or "未定时限", match.status
     if status.original_due and status.due != status.original_due:
         own = "" if str(status.original_due) == words else f"（{status.original_due}）"
         return f"{words}{own}，延期到 {status.due}"
@@ -128,10 +104,13 @@ def _limit(judge: Judge, match: Match) -> str:
 
 
 def _next_day(judge: Judge, words: str) -> date | None:
-    limit = parse_limit(words, judge.plan.year, issued=judge.plan.issued)
-    if limit.kind is not Kind.RECURRING:
+    due = judge.due(words)
+    if due is None or due.limit.kind is not Kind.RECURRING:
         return None
-    days = occurrences(limit, judge.day, judge.day + timedelta(days=366))
+    from gkplan.dates.recurring import occurrences
+    from gkplan.dates.typed import later
+
+    days = occurrences(due.limit, judge.day, later(judge.day, 366))
     return days[0] if days else None
 
 
@@ -149,11 +128,31 @@ def _target(judge: Judge, task: Task) -> str:
     if task.target.each:
         what += f"每家 {task.target.count} {task.target.measure}，"
     stands = "，进度落后" if pace.is_behind else ""
-    return f"{what}{pace.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.measure}{stands}"
+    return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
 
 
-def _part(part: Part, task: Task) -> tuple[str, ...]:
-    own = [entry for entry in part.progress if entry.unit is not None]
+def _part_columns(task: Task) -> tuple[Column[Part], ...]:
+    return (
+        Column("责任单位", lambda part: part.unit, is_name=True),
+        Column("状态", lambda part: state_text(part.status), state=lambda part: part.status.state),
+        Column("日期", _last_day),
+        Column("进展", lambda part: _notes(part, task), weight=3),
+        Column("佐证材料", lambda part: "、".join(link for entry in _own(part) for link in entry.evidence), weight=2),
+    )
+
+
+def _own(part: Part) -> list[Progress]:
+    """Return the reports on the part alone: those on the whole task stand above."""
+    return [entry for entry in part.progress if entry.unit is not None]
+
+
+def _last_day(part: Part) -> str:
+    last = part.status.done or max((entry.date for entry in _own(part)), default=None)
+    return str(last) if last else ""
+
+
+def _notes(part: Part, task: Task) -> str:
+    own = _own(part)
     notes = "；".join(
         _entry_text(entry, task, "" if len(own) == 1 else str(entry.date))
         for entry in own
@@ -161,9 +160,7 @@ def _part(part: Part, task: Task) -> tuple[str, ...]:
     )
     if task.target and task.target.each:
         notes = f"{part.reached}/{task.target.count} {task.target.measure}" + (f"；{notes}" if notes else "")
-    last = part.status.done or max((entry.date for entry in own), default=None)
-    evidence = "、".join(link for entry in own for link in entry.evidence)
-    return part.unit, state_text(part.status), str(last) if last else "", notes, evidence
+    return notes
 
 
 def _entry_text(entry: Progress, task: Task, day: str) -> str:
@@ -175,7 +172,7 @@ def _entry_text(entry: Progress, task: Task, day: str) -> str:
 
 def _json(judge: Judge, match: Match) -> JSON:
     found = match_json(judge, match)
-    if match.step is None:
+    if not match.is_step:
         found["parts"] = [
             {
                 "unit": part.unit,

@@ -1,4 +1,7 @@
-"""Plan and matches → JSON documents, an interface: keys may be added, never renamed. Nothing here prints."""
+"""The JSON that several views share, an interface: keys may be added, never renamed.
+
+What one view alone has stands beside its columns. JSON as text is outputs/formats/json.py.
+"""
 
 from typing import Any
 
@@ -20,22 +23,22 @@ def match_json(judge: Judge, match: Match, *, shows_via: bool = False) -> JSON:
     task, status = match.task, match.status
     above = headings(judge.plan, task.section)
     found: JSON = {
-        "id": match.id,
+        "id": match.piece.id,
         "section": above[0] if above else None,
         "subsection": above[1] if len(above) > 1 else None,
         "requirement": task.requirement,
         "units": list(task.units),
-        "deadline": match.deadline,
+        "deadline": match.piece.deadline,
         **status_json(status),
         "outstanding": list(status.outstanding),
     }
-    if match.step is not None:
-        found["step"] = match.step.what
+    if match.is_step:
+        found["step"] = match.piece.what
     if shows_via:
         found["via"] = match.via
     if status.original_due != status.due:
         found["original_due"] = status.original_due.isoformat() if status.original_due else None
-    if match.step is None:
+    if not match.is_step:
         found |= _parts_json(judge, match)
     return found
 
@@ -92,8 +95,8 @@ def _pace_json(judge: Judge, match: Match) -> JSON:
     if pace is None:
         return {}
     return {
-        "reached": pace.reached,
-        "wanted": pace.wanted,
+        "reached": pace.reach.reached,
+        "wanted": pace.reach.wanted,
         "elapsed": round(pace.elapsed, 4),
         "expected": pace.expected,
         "behind": pace.is_behind,

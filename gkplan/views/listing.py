@@ -1,41 +1,76 @@
-"""What a listing is: columns and rows, ready for every format. Nothing here knows what is listed."""
+"""What a listing is: columns, and what each row is about. Nothing here knows what is listed, or a format."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
+    from gkplan.plan.status import State
     from gkplan.views.json import JSON
 
+Reader = Literal["people", "data"]
+"""Whom a column is for: people read several facts in one cell, data has one fact in each."""
 
-class Column(NamedTuple):
-    """A head, and how the column shares a terminal's width: `weight` 0 keeps to its content.
+Subject = TypeVar("Subject")
+# Columns about anything that has a standing serve rows of units and rows of sections.
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
 
-    `reader` tells whom it is for: people, who read several facts in one cell, or data, with one fact in each.
+
+class Column(Generic[Subject_contra]):
+    """A head, and `text`, which says what stands below it of the subject of a row.
+
+    `weight` is how the column shares a terminal's width, 0 keeps to its content; `is_name` marks what a row is called;
+    without a `reader` it is for all; `state` gives the state that colours the text.
     """
 
-    head: str
-    weight: int = 0
-    is_number: bool = False
-    reader: str = ""
+    # A dataclass would cost every start half a millisecond.
+    __slots__ = ("head", "is_name", "is_number", "reader", "state", "text", "weight")
+
+    def __init__(
+        self,
+        head: str,
+        text: Callable[[Subject_contra], str],
+        *,
+        weight: int = 0,
+        is_number: bool = False,
+        is_name: bool = False,
+        reader: "Reader | None" = None,
+        state: "Callable[[Subject_contra], State] | None" = None,
+    ) -> None:
+        self.head: Final = head
+        self.text: Final = text
+        self.weight: Final = weight
+        self.is_number: Final = is_number
+        self.is_name: Final = is_name
+        self.reader: Final = reader
+        self.state: Final = state
 
 
-class Listing(NamedTuple):
-    """What a listing command has to show, ready for every format.
+class Listing(Generic[Subject]):
+    """Columns, and the subjects of the rows: texts are made when somebody asks for them.
 
-    `rows` has a text for each column; `states` a state name for each row, for its colour; `summary` is a sentence for
-    people; `document` makes the JSON.
+    `summary` is a sentence for people; `document` makes the JSON; a listing that is part of a page has neither.
     """
 
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    document: Callable[[], "JSON"]
-    states: tuple[str, ...] = ()
-    summary: str = ""
+    __slots__ = ("columns", "document", "subjects", "summary")
 
-    def read_by(self, reader: str) -> "Listing":
-        """Return the listing with the columns for `reader` (people or data) and those for both."""
-        kept = [place for place, column in enumerate(self.columns) if column.reader in {"", reader}]
-        return self._replace(
-            columns=tuple(self.columns[place] for place in kept),
-            rows=tuple(tuple(row[place] for place in kept) for row in self.rows),
-        )
+    def __init__(
+        self,
+        columns: Sequence[Column[Subject]],
+        subjects: Sequence[Subject],
+        *,
+        document: "Callable[[], JSON]" = dict,
+        summary: str = "",
+    ) -> None:
+        self.columns: Final = columns
+        self.subjects: Final = subjects
+        self.document: Final = document
+        self.summary: Final = summary
+
+    def read_by(self, reader: Reader) -> "Listing[Subject]":
+        """Return the listing with the columns for `reader` and those for all."""
+        kept = [column for column in self.columns if column.reader in {None, reader}]
+        return Listing(kept, self.subjects, document=self.document, summary=self.summary)
+
+    def rows(self) -> list[list[str]]:
+        """Return the text of every column, for each subject."""
+        return [[column.text(subject) for column in self.columns] for subject in self.subjects]

@@ -1,15 +1,14 @@
-"""Where the whole plan stands, on one screen. Nothing here prints."""
+"""Where the whole plan stands, as a page of one screen. Nothing here knows a format, a width or a colour."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
-from gkplan.plan.select import Filter, Match, in_order, select
+from gkplan.dates.typed import later
+from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import tally
 from gkplan.text.gist import gist
-from gkplan.views.counts import bar
-from gkplan.views.listing import Listing
-from gkplan.views.tasks import task_listing
+from gkplan.views.bar import bar
+from gkplan.views.listing import Column, Listing
+from gkplan.views.page import Block
+from gkplan.views.tasks import DUE, ID, state_column
 
 MOST = 5
 """How many tasks each list of the overview shows."""
@@ -17,51 +16,44 @@ MOST = 5
 _OPEN = tuple(state for state in State if state is not State.DONE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Overview:
-    """A heading, a sentence of counts, a bar, short lists with their titles, and the units that are silent."""
-
-    heading: str
-    counts: str
-    bar: str
-    lists: tuple[tuple[str, Listing], ...]
-    silent: str
-
-
-def find_overview(judge: Judge) -> Overview:
-    """Return the overview of the plan on the judge's day: counts, the worst overdue, what comes next, who is silent."""
+def overview_page(judge: Judge) -> tuple[Block, ...]:
+    """Return the plan on the judge's day: counts and a bar, the worst overdue, what comes next, who is silent."""
     counts = tally(judge.task(task) for task in judge.plan.tasks)
     rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
     words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
-    overdue = in_order(select(judge, Filter(states=(State.OVERDUE,)), with_steps=True), "overdue")
-    last = judge.day + timedelta(days=365)
-    coming = select(judge, Filter(states=_OPEN, after=judge.day, before=last), with_steps=True)
-    return Overview(
-        heading=f"{judge.plan.title}（截至 {judge.day}）",
-        counts=f"共 {counts.total} 项：{'，'.join(words)}{rate}",
-        bar=f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
-        lists=(
-            _list(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
-            _list(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
+    overdue = in_order(select(judge, is_in(State.OVERDUE), with_steps=True), "overdue")
+    last = later(judge.day, 365)
+    coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_steps=True)
+    return (
+        Block(
+            heading=f"{judge.plan.title}（截至 {judge.day}）",
+            sentences=(
+                f"共 {counts.total} 项：{'，'.join(words)}{rate}",
+                f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
+            ),
         ),
-        silent=_silent(judge),
+        _block(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
+        _block(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
+        Block(sentences=(_silent(judge),)),
     )
 
 
-def _list(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> tuple[str, Listing]:
-    listing = task_listing(judge, matches[:MOST], "").read_by("people")
+def _block(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> Block:
     if not matches:
-        return none, listing
+        return Block(heading=none)
     # The counts above are of tasks; a list has the steps too.
-    steps = sum(match.step is not None for match in matches)
+    steps = sum(match.is_step for match in matches)
     how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
     more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
     # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
-    rows = tuple(
-        (*row[:-2], _few(judge, match.task.units), gist(row[-1], 15))
-        for row, match in zip(listing.rows, matches, strict=False)
+    columns: tuple[Column[Match], ...] = (
+        ID,
+        state_column(judge),
+        DUE,
+        Column("责任单位", lambda match: _few(judge, match.task.units), weight=2),
+        Column("具体要求", lambda match: gist(match.piece.what, 15), weight=5),
     )
-    return title + more, listing._replace(rows=rows)
+    return Block(heading=title + more, listing=Listing(columns, matches[:MOST]))
 
 
 def _few(judge: Judge, units: tuple[str, ...]) -> str:

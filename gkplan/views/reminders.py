@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gkplan.plan.select import Filter, Match, in_order, select
+from gkplan.plan.select import Match, in_order, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.text.gist import gist
 from gkplan.text.ranges import ranges
@@ -29,8 +29,8 @@ def find_reminders(judge: Judge, units: Sequence[str] = ()) -> tuple[Reminder, .
     order = {unit.name: place for place, unit in enumerate(plan.units)}
     found = []
     for name in sorted(names, key=lambda name: order.get(name, len(order))):
-        wanted = Filter(units=(name,), states=(State.OVERDUE, State.DUE_SOON))
-        matches = in_order(select(judge, wanted, with_steps=True), "status")
+        pressing = is_in(State.OVERDUE, State.DUE_SOON)
+        matches = in_order(select(judge, pressing, units=(name,), with_steps=True), "status")
         if matches:
             found.append(Reminder(name, matches, _text(judge, name, matches)))
     return tuple(found)
@@ -53,7 +53,7 @@ def _text(judge: Judge, name: str, matches: Sequence[Match]) -> str:
 
 
 def _how_many(matches: Sequence[Match]) -> str:
-    steps = sum(match.step is not None for match in matches)
+    steps = sum(match.is_step for match in matches)
     tasks = len(matches) - steps
     parts = [f"{tasks} 项任务" if tasks else "", f"{steps} 个步骤" if steps else ""]
     return "、".join(part for part in parts if part)
@@ -64,11 +64,11 @@ def _block(word: str, matches: Sequence[Match], days: Sequence[str]) -> list[str
         return []
     lines = [f"{word}："]
     lines += [
-        f"{match.id} {gist(match.what)}（时限 {due_text(match.status, None)}，{late}）"
+        f"{match.piece.id} {gist(match.piece.what)}（时限 {due_text(match.status, None)}，{late}）"
         for match, late in zip(matches[:MOST], days, strict=False)
     ]
     if len(matches) > MOST:
-        lines.append(f"另有 {len(matches) - MOST} 项：{ranges([match.id for match in matches[MOST:]])}")
+        lines.append(f"另有 {len(matches) - MOST} 项：{ranges([match.piece.id for match in matches[MOST:]])}")
     return lines
 
 
@@ -79,8 +79,8 @@ def _left(match: Match, judge: Judge) -> str:
 
 def _count(judge: Judge, match: Match, name: str) -> str:
     """Return how much of a number that is asked for has been reached."""
-    pace = judge.pace(match.task, (name,)) if match.task.target and match.step is None else None
-    return f"，已完成 {pace.words}" if pace else ""
+    pace = judge.pace(match.task, (name,)) if match.task.target and not match.is_step else None
+    return f"，已完成 {pace.reach.words}" if pace else ""
 
 
 def _office(judge: Judge) -> tuple[str, str]:

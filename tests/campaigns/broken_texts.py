@@ -17,7 +17,7 @@ import yaml
 from gkplan.errors import GkplanError
 from gkplan.plan.model import Extension, Plan, Progress
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan
+from gkplan.planfile.read import read_fully, read_plan
 from gkplan.planfile.yaml import nodes
 from gkplan.store import load
 
@@ -89,9 +89,9 @@ def _shape(node: nodes.Node | None) -> Any:
     place = (type(node).__name__, node.start, node.end, node.at, node.is_shared)
     if isinstance(node, nodes.Scalar):
         return (*place, node.text, node.style)
-    if isinstance(node, nodes.Mapping):
+    if isinstance(node, nodes.MappingNode):
         return (*place, node.is_flow, [(_shape(name), _shape(value)) for name, value in node.entries])
-    return (*place, node.is_flow, [_shape(item) for item in node.items]) if isinstance(node, nodes.Sequence) else ()
+    return (*place, node.is_flow, [_shape(item) for item in node.items]) if isinstance(node, nodes.ListNode) else ()
 
 
 def _edit(text: str, plan: Plan) -> None:
@@ -106,7 +106,7 @@ def _edit(text: str, plan: Plan) -> None:
     ):
         after = replace(plan, tasks=tuple(changed if each is task else each for each in plan.tasks))
         try:
-            written = rewrite(text, plan, after)
+            written = rewrite(read_fully(text), after)
         except GkplanError as error:
             assert error.message  # noqa: PT017 - that it may be refused is no failure
         else:

@@ -14,9 +14,9 @@ import yaml
 from gkplan.errors import RefusedError
 from gkplan.plan.changes import closing
 from gkplan.plan.changes.change import Report
-from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Target, Task, Unit
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task, Unit
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan
+from gkplan.planfile.read import read_fully, read_plan
 from tests.campaigns.yaml_styles import Style
 
 UNITS = ("县财政局", "县司法局", "许商街道", "殷巷镇")
@@ -120,12 +120,12 @@ class Chance:
         kind = self.random.randrange(9)
         report = Report(day=self.day(), note=self.maybe(self.text, 0.3), evidence=self.some(self.text, 1))
         if kind <= 1:
-            return closing.close(plan, [(task, None)], report, force=True).plan
+            return closing.close(plan, [Piece(task)], report, force=True).plan
         if kind == 2:
-            return closing.close(plan, [(task, None)], report, [self.random.choice(task.units)]).plan
+            return closing.close(plan, [Piece(task)], report, [self.random.choice(task.units)]).plan
         if kind == 3 and task.steps:
             number = self.random.randrange(len(task.steps))
-            return closing.close(plan, [(task, (number, task.steps[number]))], report).plan
+            return closing.close(plan, [Piece(task, number + 1)], report).plan
         if kind == 4 and task.target is None:
             task = replace(task, target=self.target())
         elif kind == 5:
@@ -144,12 +144,12 @@ class Chance:
         task = plan.tasks[index]
         kind = self.random.randrange(10)
         if kind == 0:
-            return closing.reopen(plan, [(task, None)]).plan
+            return closing.reopen(plan, [Piece(task)]).plan
         if kind == 1:
-            return closing.reopen(plan, [(task, None)], [self.random.choice(task.units)]).plan
+            return closing.reopen(plan, [Piece(task)], [self.random.choice(task.units)]).plan
         if kind == 2 and task.steps:
             number = self.random.randrange(len(task.steps))
-            return closing.reopen(plan, [(task, (number, task.steps[number]))]).plan
+            return closing.reopen(plan, [Piece(task, number + 1)]).plan
         if kind == 3:
             task = replace(task, deadline=self.deadline(), requirement=self.text())
         elif kind == 4:
@@ -250,10 +250,10 @@ def examine(seed: int) -> Counter[str]:
         before = read_plan(text)[0]
         after = attempt(chance.grow if is_growth else chance.alter, before)
         if after == before:
-            assert rewrite(text, before, after) == text
+            assert rewrite(read_fully(text), after) == text
             continue
         try:
-            changed = rewrite(text, before, after)
+            changed = rewrite(read_fully(text), after)
         except RefusedError as error:
             shape = refusal(error)
             told["refused: " + shape] += 1
@@ -271,7 +271,7 @@ def examine(seed: int) -> Counter[str]:
             assert lost_lines(text, changed) <= limit, (text, changed)
             if is_exact:
                 told["undone"] += 1
-                undone = rewrite(changed, read_plan(changed)[0], before)
+                undone = rewrite(read_fully(changed), before)
                 assert undone == text, (text, changed, undone)
         text = changed
     return told

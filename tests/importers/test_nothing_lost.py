@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +138,56 @@ def test_nothing_is_lost_from_pipes(table: tuple[Grid, Spans]) -> None:
     grid, _ = table
     lines = ["2023年分工", *("| " + " | ".join(cell.replace("\n", "<br>") for cell in row) + " |" for row in grid)]
     checked("\n".join(lines).encode(), "表.md", grid)
+
+
+MERGED: dict[str, tuple[Grid, Spans]] = {
+    "a row below the head whose words would do for names of columns": (
+        [
+            HEAD,
+            ["", "", "", "县甲字局等有关部门", "", "按上级要求", ""],
+            ["2", "乙字", "", "", "", "12月底前", ""],
+            ["3", "丙字", "", "", "", "12月底前", ""],
+        ],
+        {(1, 3): (2, 1), (1, 4): (3, 1), (2, 6): (2, 1)},
+    ),
+    "the same, its limit reaching down": (
+        [
+            HEAD,
+            ["1", "甲字", "做好乙字", "县丙字部门", "", "按上级要求", ""],
+            ["2", "", "做好丁字", "县戊字局", "", "", ""],
+        ],
+        {(1, 5): (2, 1)},
+    ),
+    "the same, with nothing but names and a limit": (
+        [HEAD, ["", "", "", "相关部门", "", "按上级要求", ""], ["1", "甲字", "做好乙字", "县丙字局", "", "", ""]],
+        {(1, 5): (2, 1)},
+    ),
+    "a Chinese number that reaches down beside a heading and a task": (
+        [
+            HEAD,
+            ["1", "甲字", "", "", "", "12月底前", ""],
+            ["一", "乙字", "", "", "", "12月底前", ""],
+            ["", "丙字", "", "", "", "12月底前", ""],
+            ["", "丁字", "做好戊字工作。", "", "", "", ""],
+        ],
+        {(2, 0): (3, 1), (3, 3): (2, 1), (1, 4): (3, 1), (2, 6): (3, 1)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("grid", "spans"), MERGED.values(), ids=MERGED)
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx"])
+def test_nothing_is_lost_from_merged_cells_that_were_lost_once(grid: Grid, spans: Spans, kind: str) -> None:
+    make = {"html": html_bytes, "docx": docx_bytes, "xlsx": xlsx_bytes}[kind]
+    check(grid, import_(make(grid, spans, before=["2023年分工"]), f"表.{kind}"))
+
+
+def test_a_head_of_two_rows_is_one_still() -> None:
+    grid = [
+        ["序号", "工作任务", "责任单位", "", "完成时限"],
+        ["", "", "牵头单位", "配合单位", ""],
+        ["1", "公开预算", "县财政局", "县税务局", "6月底前"],
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (2, 1)}
+    (task,) = import_(html_bytes(grid, spans, before=["2023年分工"]), "表.html").plan.tasks
+    assert (task.lead, task.support, task.deadline) == (("县财政局",), ("县税务局",), "6月底前")

@@ -4,8 +4,10 @@ import time
 
 import pytest
 
+from gkplan.importers.cells.columns import Role
+from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_lists import split
-from gkplan.importers.cells.unit_names import is_collective, looks_like_limit, looks_like_units
+from gkplan.importers.cells.unit_names import is_collective, looks_like_units
 
 NAMES = [
     ("县发改局、县工信局、县市场监管局", ("县发改局", "县工信局", "县市场监管局")),
@@ -130,8 +132,8 @@ def test_a_list_printed_twice_is_told_once_and_noted() -> None:
 
 
 def test_the_role_of_the_column_holds_where_the_cell_says_none() -> None:
-    assert split("县财政局、县税务局", "support").support == ("县财政局", "县税务局")
-    said = split("县发改局牵头，县财政局", "support")
+    assert split("县财政局、县税务局", Role.SUPPORT).support == ("县财政局", "县税务局")
+    said = split("县发改局牵头，县财政局", Role.SUPPORT)
     assert (said.lead, said.support) == (("县发改局",), ("县财政局",))
 
 

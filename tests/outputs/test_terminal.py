@@ -228,3 +228,38 @@ def test_no_colours_where_none_are_wanted(environ: dict[str, str], folder: Path)
     assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", plain.data)
     assert plain.lines == coloured.lines
     assert any("已逾期" in line for line in plain.lines)
+
+
+RED, GREEN, YELLOW, BLUE, CYAN = "31", "32", "33", "34", "36"
+
+
+@pytest.mark.parametrize("columns", [120, 40], ids=["a table", "records"])
+@pytest.mark.parametrize(
+    ("command", "coloured"),
+    [
+        (
+            "list",
+            [
+                (GREEN, "按期办结"),
+                (GREEN, "逾期办结"),
+                (RED, "已逾期 1 天"),
+                (CYAN, "推进中"),
+                (YELLOW, "临期"),
+                (CYAN, "推进中"),
+                (RED, "已逾期 11 天"),
+                (BLUE, "长期"),
+                (BLUE, "未定时限"),
+            ],
+        ),
+        ("show 3", [(GREEN, "按期办结"), (RED, "已逾期 1 天"), (GREEN, "按期办结"), (GREEN, "按期办结")]),
+        ("stats", []),
+    ],
+    ids=["tasks", "the parts of a task", "counts"],
+)
+def test_a_state_has_its_colour_and_nothing_else_has_one(
+    command: str, coloured: list[tuple[str, str]], columns: int, lived_in: Path
+) -> None:
+    shown = show(*command.split(), columns=columns, folder=lived_in.parent, GKPLAN_TODAY="2023-10-01")
+    pieces = re.findall(r"\x1b\[(?:1;)?(3\d)m(.*?)\x1b\[0m", shown.data.decode())
+    # What stands in brackets behind a state has its colour too, on the same line or on one of its own.
+    assert [(colour, text.partition("（")[0]) for colour, text in pieces if not text.startswith("（")] == coloured

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change, Report
-from gkplan.plan.changes.closing import Item, close, reopen
-from gkplan.plan.lookup import find_items
-from gkplan.plan.model import Group, Location, Plan, Progress, Step, Target, Task
+from gkplan.plan.changes.closing import close, reopen
+from gkplan.plan.lookup import find_pieces
+from gkplan.plan.model import Group, Location, Piece, Plan, Progress, Step, Target, Task
 from gkplan.plan.status import Judge
 
 DAY = date(2023, 12, 20)
@@ -38,12 +38,12 @@ def after_close(
     one: Task, *words: str, report: Report = REPORT, units: tuple[str, ...] = (), force: bool = False
 ) -> Change:
     plan = plan_of(one)
-    return close(plan, find_items(plan, words or ["14"]), report, units, force=force)
+    return close(plan, find_pieces(plan, words or ["14"]), report, units, force=force)
 
 
 def after_reopen(one: Task, *words: str, units: tuple[str, ...] = ()) -> Change:
     plan = plan_of(one)
-    return reopen(plan, find_items(plan, words or ["14"]), units)
+    return reopen(plan, find_pieces(plan, words or ["14"]), units)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_close_parts(before: Task, units: tuple[str, ...], after: Task, said: tu
 def test_many_parts_at_once_are_counted_not_listed() -> None:
     names = tuple(f"第{number}镇" for number in range(7))
     plan = replace(plan_of(task(units=("甲局", "各镇"))), groups=(Group(name="各镇", members=names),))
-    change = close(plan, find_items(plan, ["14"]), REPORT, ("各镇",))
+    change = close(plan, find_pieces(plan, ["14"]), REPORT, ("各镇",))
     assert change.said == ("任务 14：7 家单位已办结（2023-12-20），还有 1 家未办结（共 8 家）",)
 
 
@@ -417,20 +417,20 @@ def test_what_cannot_be_taken_back_so(before: Task, words: str, units: tuple[str
 
 def test_only_the_tasks_named_change_in_their_places() -> None:
     plan = plan_of(task(id="1"), task(id="2"), task(id="3", done=EARLIER))
-    change = close(plan, find_items(plan, ["3", "1"]), REPORT)
+    change = close(plan, find_pieces(plan, ["3", "1"]), REPORT)
     assert change.plan == plan_of(task(id="1", done=DAY), task(id="2"), task(id="3", done=EARLIER))
     assert change.said == ("任务 3 已于 2023-06-01 办结，没有改动", "任务 1 已办结（2023-12-20）")
 
 
 @pytest.mark.parametrize("change", [lambda plan, items: close(plan, items, REPORT), reopen], ids=["close", "reopen"])
-def test_a_number_that_two_tasks_share_changes_neither(change: Callable[[Plan, tuple[Item, ...]], Change]) -> None:
+def test_a_number_that_two_tasks_share_changes_neither(change: Callable[[Plan, tuple[Piece, ...]], Change]) -> None:
     # The reader keeps both so that check can name them: a write must not make one task of two.
     twins = (task(id="1", at=Location(4, 3)), task(id="1", requirement="另一件事", at=Location(9, 3)))
     plan = plan_of(*twins, task(id="2"))
     with pytest.raises(RefusedError) as caught:
-        change(plan, find_items(plan, ["1"]))
+        change(plan, find_pieces(plan, ["1"]))
     assert caught.value.message == "序号 1 在第 4、9 行重复，不知道指哪一项，没有改动；请先改正序号"
-    assert change(plan, find_items(plan, ["2"])).plan.tasks[:2] == twins
+    assert change(plan, find_pieces(plan, ["2"])).plan.tasks[:2] == twins
 
 
 RECORDS = st.lists(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkplan.errors import NotFoundError, UsageError
-from gkplan.plan.lookup import find_items, find_task, find_tasks, find_unit
+from gkplan.plan.lookup import find_pieces, find_task, find_tasks, find_unit
 from gkplan.plan.model import Group, Plan, Section, Step, Task, Unit
 from gkplan.plan.sections import find_sections, heading, headings, parent_key
 from gkplan.text.nearest import nearest
@@ -232,14 +232,14 @@ def test_tasks_by_number(words: list[str], ids: list[str]) -> None:
 
 
 def test_a_number_with_a_dot_is_a_step_unless_a_task_has_that_number() -> None:
-    (first, step), (second, none) = find_items(PLAN, ["5.2", "3.1"])
-    assert (first.id, step) == ("5", (1, Step(what="乙")))
-    assert (second.id, none) == ("3.1", None)
+    step, task = find_pieces(PLAN, ["5.2", "3.1"])
+    assert (step.task.id, step.number, step.what) == ("5", 2, "乙")
+    assert (task.task.id, task.number) == ("3.1", None)
 
 
 def test_tasks_and_steps_together_each_once() -> None:
-    found = find_items(PLAN, ["5.1", "5", "5.1,5.2", "5"])
-    assert [(task.id, step and step[0]) for task, step in found] == [("5", 0), ("5", None), ("5", 1)]
+    found = find_pieces(PLAN, ["5.1", "5", "5.1,5.2", "5"])
+    assert [(piece.task.id, piece.number) for piece in found] == [("5", 1), ("5", None), ("5", 2)]
 
 
 @pytest.mark.parametrize(
@@ -269,13 +269,13 @@ def test_tasks_and_steps_together_each_once() -> None:
 )
 def test_no_such_task(word: str, kind: type[Exception], message: str) -> None:
     with pytest.raises(kind) as caught:
-        find_items(PLAN, [word])
+        find_pieces(PLAN, [word])
     assert str(caught.value).startswith(message)
 
 
 def test_one_wrong_number_among_good_ones_finds_nothing() -> None:
     with pytest.raises(NotFoundError):
-        find_items(PLAN, ["1", "4", "2"])
+        find_pieces(PLAN, ["1", "4", "2"])
 
 
 def test_where_only_whole_tasks_count_a_step_is_refused() -> None:
@@ -291,7 +291,7 @@ def test_where_one_task_is_asked_for_several_are_refused() -> None:
 
 def test_a_plan_without_tasks_has_no_numbers_to_offer() -> None:
     with pytest.raises(NotFoundError) as caught:
-        find_items(Plan(title="试验"), ["1"])
+        find_pieces(Plan(title="试验"), ["1"])
     assert caught.value.message == "没有任务「1」"
 
 
@@ -301,7 +301,7 @@ def test_a_plan_without_tasks_has_no_numbers_to_offer() -> None:
 def test_absurd_numbers_are_refused_at_once(word: str) -> None:
     began = time.monotonic()
     with pytest.raises((NotFoundError, UsageError)):
-        find_items(PLAN, [word])
+        find_pieces(PLAN, [word])
     assert time.monotonic() - began < 10
 
 
@@ -316,7 +316,7 @@ def test_any_text_finds_something_or_says_so(text: str) -> None:
     with suppress(NotFoundError):
         assert find_sections(PLAN, text)
     with suppress(NotFoundError, UsageError):
-        assert find_items(PLAN, [text])
+        assert find_pieces(PLAN, [text])
 
 
 @given(st.integers(1, 60), st.integers(1, 60))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkplan.plan.model import Extension, Group, Plan, Progress, Target, Task
-from gkplan.plan.pace import Pace, elapsed
+from gkplan.plan.pace import Pace, Reach, elapsed
 from gkplan.plan.status import Judge
 
 FIRST, LAST = date(2023, 1, 1), date(2023, 12, 31)
@@ -49,8 +49,8 @@ def test_time_only_grows(end: date, one: date, other: date) -> None:
     ],
 )
 def test_what_is_expected_by_now(reached: int, share: float, expected: int, behind: bool) -> None:  # noqa: FBT001 - a column of the table
-    pace = Pace(reached, 12, "期", share)
-    assert (pace.expected, pace.is_behind, pace.words) == (expected, behind, f"{reached}/12 期")
+    pace = Pace(Reach(reached, 12, "期"), share)
+    assert (pace.expected, pace.is_behind, pace.reach.words) == (expected, behind, f"{reached}/12 期")
 
 
 def task(target: Target, *progress: Progress, **parts: object) -> Task:
@@ -87,7 +87,7 @@ def counted(unit: str | None, count: int, on: date = FIRST) -> Progress:
 def test_what_has_been_reached(
     one: Task, units: tuple[str, ...] | None, reached: int, wanted: int, measure: str
 ) -> None:
-    assert Judge(PLAN, MIDYEAR).pace(one, units) == Pace(reached, wanted, measure, 181 / 365)
+    assert Judge(PLAN, MIDYEAR).pace(one, units) == Pace(Reach(reached, wanted, measure), 181 / 365)
 
 
 def test_without_a_target_there_is_no_pace() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gkplan.plan.due import work_out
 from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Task
-from gkplan.plan.status import Judge, State, Status, due_date
+from gkplan.plan.status import Judge, State, Status
 
 UNITS = ("甲局", "乙局", "东镇", "西镇")
 PLAN = Plan(title="试验", year=2023, groups=(Group(name="各镇", members=("东镇", "西镇")),))
@@ -378,14 +379,14 @@ def test_what_is_counted_towards_the_target(units: tuple[str, ...] | None, count
 def test_a_limit_in_working_days_uses_the_plans_own_corrections() -> None:
     # 2023-09-20 was a Wednesday; 29 September to 6 October were holidays, 7 and 8 October were worked.
     words = "2023年9月20日后10个工作日内"
-    assert due_date(PLAN, words) == day(10, 10)
-    assert due_date(Plan(title="试验", year=2023, holidays=(day(9, 21),)), words) == day(10, 11)
-    assert due_date(Plan(title="试验", year=2023, workdays=(day(9, 23),)), words) == day(10, 9)
+    assert work_out(PLAN, words).day == day(10, 10)
+    assert work_out(Plan(title="试验", year=2023, holidays=(day(9, 21),)), words).day == day(10, 11)
+    assert work_out(Plan(title="试验", year=2023, workdays=(day(9, 23),)), words).day == day(10, 9)
 
 
 def test_a_limit_whose_calendar_is_not_out_yet_has_no_day() -> None:
     words = "2090年9月20日后10个工作日内"
-    assert due_date(PLAN, words) is None
+    assert work_out(PLAN, words).day is None
     assert stands(task(deadline=words), day(9, 1, 2091)).state is State.ONGOING
 
 

@@ -22,9 +22,9 @@ def test_a_text_is_written_as_what_reads_back_as_it(text: str, is_flow: bool) ->
     written = nodes.scalar(text, is_flow=is_flow)
     assert "\n" not in written
     root = nodes.read(f"- {{a: {written}, b: 1}}\n" if is_flow else f"- a: {written}\n  b: 1\n")
-    assert isinstance(root, nodes.Sequence)
+    assert isinstance(root, nodes.ListNode)
     item = root.items[0]
-    assert isinstance(item, nodes.Mapping)
+    assert isinstance(item, nodes.MappingNode)
     value = item.get("a")
     assert isinstance(value, nodes.Scalar)
     assert value.text == text

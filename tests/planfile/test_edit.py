@@ -12,7 +12,7 @@ import pytest
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task
 from gkplan.planfile.edit import rewrite
-from gkplan.planfile.read import read_plan
+from gkplan.planfile.read import read_fully, read_plan
 from gkplan.store import files
 from tests.campaigns.random_edits import ALLOWED
 
@@ -25,7 +25,7 @@ Edit = Callable[[Task], Task]
 def edit(text: str, change: Edit) -> str:
     """Change the first task of the plan in `text`."""
     before, _ = read_plan(text)
-    return rewrite(text, before, replace(before, tasks=(change(before.tasks[0]), *before.tasks[1:])))
+    return rewrite(read_fully(text), replace(before, tasks=(change(before.tasks[0]), *before.tasks[1:])))
 
 
 def done(task: Task) -> Task:
@@ -588,12 +588,12 @@ FULL_TEXT = """\
 
 def add(text: str, *tasks: Task) -> str:
     before, _ = read_plan(text)
-    return rewrite(text, before, replace(before, tasks=(*before.tasks, *tasks)))
+    return rewrite(read_fully(text), replace(before, tasks=(*before.tasks, *tasks)))
 
 
 def cut(text: str, count: int) -> str:
     before, _ = read_plan(text)
-    return rewrite(text, before, replace(before, tasks=before.tasks[:-count]))
+    return rewrite(read_fully(text), replace(before, tasks=before.tasks[:-count]))
 
 
 BRIEF = Task(id="3", requirement="新", units=("甲局",))
@@ -643,12 +643,12 @@ def test_refuses_what_is_no_task() -> None:
     text = HEAD + f"tasks:\n{TASK}"
     before: Plan = read_plan(text)[0]
     with pytest.raises(RefusedError, match="无法安全地就地修改"):
-        rewrite(text, before, replace(before, title="另一个"))
+        rewrite(read_fully(text), replace(before, title="另一个"))
 
 
 def test_refuses_a_file_without_tasks() -> None:
     with pytest.raises(RefusedError, match="没有 tasks 列表"):
-        rewrite("- 甲\n", Plan(title=""), Plan(title="", tasks=(BRIEF,)))
+        rewrite(read_fully("- 甲\n"), Plan(title="", tasks=(BRIEF,)))
 
 
 @pytest.mark.parametrize("words", ALLOWED)

@@ -5,13 +5,13 @@ import pytest
 from gkplan.planfile.yaml import nodes
 from gkplan.planfile.yaml.extents import CannotSpliceError, content_end, find_comments, find_spans, leaves_of
 from gkplan.planfile.yaml.lines import OneLine, Record, block_lines, flow, in_quotes, item_lines
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar, Sequence
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.planfile.yaml.splice import Splice, apply, put_entry, put_items, remove
 
 
-def mapping(text: str) -> Mapping:
+def mapping(text: str) -> MappingNode:
     node = nodes.read(text)
-    assert isinstance(node, Mapping)
+    assert isinstance(node, MappingNode)
     return node
 
 
@@ -21,9 +21,9 @@ def below(text: str, key: str) -> Node:
     return node
 
 
-def sequence(text: str, key: str) -> Sequence:
+def sequence(text: str, key: str) -> ListNode:
     node = below(text, key)
-    assert isinstance(node, Sequence)
+    assert isinstance(node, ListNode)
     return node
 
 
@@ -118,9 +118,9 @@ def test_all_items_go_from_brackets_only() -> None:
 def test_no_item_can_be_put_before_one_that_shares_its_line() -> None:
     text = "- - 一\n"
     root = nodes.read(text)
-    assert isinstance(root, Sequence)
+    assert isinstance(root, ListNode)
     inner = root.items[0]
-    assert isinstance(inner, Sequence)
+    assert isinstance(inner, ListNode)
     with pytest.raises(CannotSpliceError, match="没有地方"):
         apply(text, put_items(text, inner, 0, ["零"], 0))
 

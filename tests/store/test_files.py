@@ -33,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def change(_: files.Document) -> str:
+def change(_: files.Content) -> str:
     return NEW
 
 
@@ -48,7 +48,7 @@ def message(action: Callable[[], object], error: type[GkplanError] = RefusedErro
     return text
 
 
-def refused(path: Path, make: Callable[[files.Document], str] = change) -> str:
+def refused(path: Path, make: Callable[[files.Content], str] = change) -> str:
     """Return what a write of `path` is refused with, after a look at all that must be as before."""
     before = {each.name: each.read_bytes() if each.is_file() else None for each in path.parent.iterdir()}
     text = message(lambda: files.update(path, make))
@@ -150,7 +150,7 @@ class TestFind:
 class TestRead:
     def test_text_and_bytes(self, path: Path) -> None:
         path.write_bytes(b"\xef\xbb\xbfa: 1\r\n")
-        assert files.read(path) == files.Document(path, "a: 1\r\n", b"\xef\xbb\xbfa: 1\r\n")
+        assert files.read(path) == files.Content(path, "a: 1\r\n", b"\xef\xbb\xbfa: 1\r\n")
 
     def test_missing(self, tmp_path: Path) -> None:
         for each in (tmp_path / "x.yaml", tmp_path / "gone" / "x.yaml"):
@@ -216,7 +216,7 @@ class TestUpdate:
         assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
     def test_what_the_change_raises_leaves_nothing_behind(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             raise RefusedError("不行")
 
         assert refused(path, make) == "不行"
@@ -397,7 +397,7 @@ class TestRefusals:
         path.parent.mkdir()
         path.write_bytes(OLD.encode())
 
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.parent.rename(tmp_path / "moved")
             return NEW
 
@@ -422,7 +422,7 @@ class TestRefusals:
         assert (tmp_path / "moved" / "tasks.yaml").read_bytes() == OLD.encode()
 
     def test_an_editor_saved_in_between(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.write_bytes(b"of the editor\n")
             return NEW
 
@@ -444,7 +444,7 @@ class TestRefusals:
 
     @pytest.mark.parametrize("is_pipe", [False, True], ids=["folder", "pipe"])
     def test_something_else_in_its_place(self, path: Path, *, is_pipe: bool) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.unlink()
             os.mkfifo(path) if is_pipe else path.mkdir()
             return NEW
@@ -454,7 +454,7 @@ class TestRefusals:
         assert not path.is_file()
 
     def test_removed_in_between(self, path: Path) -> None:
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             path.unlink()
             return NEW
 
@@ -591,8 +591,8 @@ class TestLitter:
 
 class TestLock:
     @staticmethod
-    def give(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-        """Let the system answer every wish to lock a file with the error `code`."""
+    def refuse_locks(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+        """Let the system refuse every lock with the error `code`."""
 
         def refuse(*_: object) -> None:
             raise OSError(code, os.strerror(code))
@@ -601,9 +601,9 @@ class TestLock:
         monkeypatch.setattr("fcntl.lockf", refuse)
 
     def test_a_disk_without_locks(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.give(monkeypatch, errno.ENOSYS)
+        self.refuse_locks(monkeypatch, errno.ENOSYS)
 
-        def make(_: files.Document) -> str:
+        def make(_: files.Content) -> str:
             # Its existence is the lock.
             assert path.with_name(".tasks.yaml.lock").exists()
             return NEW
@@ -613,7 +613,7 @@ class TestLock:
         assert [each.name for each in path.parent.iterdir()] == ["tasks.yaml"]
 
     def test_a_disk_where_locks_fail(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.give(monkeypatch, errno.ENOLCK)
+        self.refuse_locks(monkeypatch, errno.ENOLCK)
         text = message(lambda: files.update(path, change))
         assert "磁盘不支持文件锁" in text
         assert path.read_bytes() == OLD.encode()

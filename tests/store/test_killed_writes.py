@@ -59,7 +59,7 @@ def _fresh(path: Path) -> Path:
     return path
 
 
-def _changed(document: files.Document) -> str:
+def _changed(document: files.Content) -> str:
     return document.text.replace("公开甲", "公开戊")
 
 

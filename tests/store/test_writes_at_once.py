@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gkplan.plan.model import Plan, Progress
-from gkplan.store.save import change
+from gkplan.store.save import update_plan
 from tests.campaigns.writers_at_once import WRITER, notes, write_at_once
 from tests.store.writer import PLAN, note
 
@@ -83,7 +83,7 @@ def test_a_change_is_made_of_what_the_file_holds_under_the_lock(tmp_path: Path) 
             return replace(plan, tasks=(replace(task, progress=(*task.progress, entry)), *plan.tasks[1:]))
 
         # The other one holds the lock for a moment still: this waits.
-        change(path, make)
+        update_plan(path, make)
     assert other.wait() == 0
     assert [entry.note for entry in seen[0].tasks[0].progress] == ["先 0"]
     assert notes(path)["1"] == ["先 0", "后"]

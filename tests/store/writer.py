@@ -14,7 +14,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from gkplan.plan.model import Plan, Progress
-from gkplan.store.save import change
+from gkplan.store.save import update_plan
 
 PLAN = """\
 plan: {title: 试验, year: 2023}
@@ -50,7 +50,7 @@ def note(path: Path, task: str, words: str, *, hold: bool = False) -> None:
             ),
         )
 
-    change(path, make)
+    update_plan(path, make)
 
 
 if __name__ == "__main__":

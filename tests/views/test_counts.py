@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from gkplan.plan.tally import Tally
-from gkplan.views.counts import bar
 from tests.conftest import Invoke
 
 DAY = "2023-10-01"
@@ -155,18 +153,3 @@ def test_no_number_is_lost_on_a_narrow_terminal(plan_file: Path, invoke: Invoke,
     wanted = "".join("".join(line.split("\t")) for line in invoke(verb).out.splitlines())
     summary = "".join(lines[-1:])
     assert digits == sorted(char for char in wanted + summary if char.isdigit())
-
-
-@pytest.mark.parametrize(
-    ("counts", "signs"),
-    [
-        (Tally(), "----------"),
-        (Tally(total=4, done=2, overdue=1), "█████▓▓---"),
-        (Tally(total=50, done=50), "██████████"),
-        # What there is any of is seen.
-        (Tally(total=500, done=1, overdue=1), "█▓--------"),
-        (Tally(total=500, done=498, overdue=1), "████████▓-"),
-    ],
-)
-def test_bars(counts: Tally, signs: str) -> None:
-    assert bar(counts) == signs

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import Deadline, EventDay, File, Section, Units, Within
-from gkplan.cli.session import find_day, find_units
-from gkplan.cli.writing import check_text, write_plan
+from gkplan.cli.writing import check_text, limit_words, write_plan
 from gkplan.errors import UsageError
-from gkplan.plan.changes.additions import add_task, limit_words, next_id
+from gkplan.plan.changes.additions import add_task, next_id
+from gkplan.plan.lookup import find_units
 from gkplan.plan.model import Plan, Task
 from gkplan.plan.sections import find_section
 from gkplan.text.halfwidth import half_width
@@ -40,7 +40,7 @@ def run(
             section=find_section(plan, section) if section else None,
             requirement=check_text(requirement, "具体要求"),
             units=find_units(plan, units),
-            deadline=limit_words(plan, deadline, after, within, find_day(None, plan.year)),
+            deadline=limit_words(plan, deadline, after, within),
         )
 
     write_plan(file, lambda plan: add_task(plan, make(plan)))

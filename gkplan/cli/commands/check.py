@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.options import File
-from gkplan.cli.session import find_day
-from gkplan.errors import UsageError
+from gkplan.cli.days import today
+from gkplan.cli.options import File, one_of
+from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.outputs.problems import REPORT_FORMATS, render_problems
 from gkplan.plan.checks import find_days_to_come
 from gkplan.plan.model import in_file_order
-from gkplan.store import files
 from gkplan.store.load import load
 
 HELP = """检查方案文件，逐处列出问题：文件名、行、列、问题和改法。
@@ -23,14 +22,15 @@ HELP = """检查方案文件，逐处列出问题：文件名、行、列、问�
 
 
 def run(
-    format_: Annotated[str, typer.Option("--format", metavar="格式", help="text、json 或 github")] = "text",
+    format_: Annotated[
+        str,
+        typer.Option("--format", metavar="格式", help="text、json 或 github", callback=one_of("格式", REPORT_FORMATS)),
+    ] = "text",
     file: File = None,
-) -> int:
+) -> ExitCode:
     """Print every problem; return 1 if there is any."""
-    if format_ not in REPORT_FORMATS:
-        raise UsageError(f"没有格式「{format_}」；可写 {'、'.join(REPORT_FORMATS)}")
-    loaded = load(file, os.environ, files.here())
-    to_come = find_days_to_come(loaded.plan, find_day(None, loaded.plan.year))
+    loaded = load(file, os.environ, afresh=True)
+    to_come = find_days_to_come(loaded.plan, today(loaded.plan.year))
     problems = in_file_order((*loaded.problems, *to_come))
-    streams.write(render_problems(problems, loaded.path, loaded.plan, format_, ascii_only=streams.lacks_chinese()))
-    return int(any(not problem.is_warning for problem in problems))
+    streams.write(render_problems(problems, loaded.path, loaded.plan, format_, is_utf8=streams.is_utf8()))
+    return ExitCode.UNSETTLED if any(not problem.is_warning for problem in problems) else ExitCode.DONE

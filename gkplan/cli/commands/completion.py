@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from gkplan.errors import UsageError
+from gkplan.cli.options import one_of
+from gkplan.errors import RefusedError, reason_of
 from gkplan.outputs import streams
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
@@ -17,17 +18,22 @@ HELP = """让 Tab 键补全命令、单位、章节和序号。
 
 
 def run(
-    shell: Annotated[str, typer.Argument(metavar="外壳", help="bash、zsh、fish、powershell 或 pwsh")],
+    shell: Annotated[
+        str, typer.Argument(metavar="外壳", help="bash、zsh、fish、powershell 或 pwsh", callback=one_of("外壳", SHELLS))
+    ],
     install: Annotated[bool, typer.Option("--install", help="写进外壳自己的配置")] = False,
 ) -> None:
     """Print or install the completion script."""
     from typer._completion_shared import get_completion_script
     from typer._completion_shared import install as install_script
 
-    if shell not in SHELLS:
-        raise UsageError(f"没有外壳「{shell}」；可写 {'、'.join(SHELLS)}")
     if install:
-        _, path = install_script(shell=shell, prog_name="gkplan", complete_var="_GKPLAN_COMPLETE")
+        try:
+            _, path = install_script(shell=shell, prog_name="gkplan", complete_var="_GKPLAN_COMPLETE")
+        except OSError as error:
+            raise RefusedError(
+                f"写不了外壳的配置（{reason_of(error)}）；请检查主文件夹的权限，或去掉 --install 自己保存脚本"
+            ) from None
         streams.write(f"已写入 {path}，重新打开终端后生效\n")
     else:
         script = get_completion_script(prog_name="gkplan", complete_var="_GKPLAN_COMPLETE", shell=shell)

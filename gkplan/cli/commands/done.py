@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import Date, Evidence, File, Ids, Note, Units
-from gkplan.cli.session import find_units
 from gkplan.cli.writing import make_report, write_plan
 from gkplan.plan.changes.closing import close
-from gkplan.plan.lookup import find_items
+from gkplan.plan.lookup import find_pieces, find_units
 
 HELP = """登记办结：整项任务、某个单位的一份，或一个步骤。
 
@@ -33,7 +32,7 @@ def run(
         file,
         lambda plan: close(
             plan,
-            find_items(plan, ids),
+            find_pieces(plan, ids),
             make_report(plan, date, note, evidence),
             find_units(plan, units),
             force=force,

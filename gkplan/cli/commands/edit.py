@@ -8,9 +8,10 @@ import typer
 from gkplan.cli.editor import open_editor
 from gkplan.cli.offers import complete_ids
 from gkplan.cli.options import File
+from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.outputs.problems import render_problems
-from gkplan.plan.lookup import find_items
+from gkplan.plan.lookup import find_pieces
 from gkplan.plan.model import Plan, Problem
 from gkplan.store import files
 from gkplan.store.load import examine
@@ -26,9 +27,9 @@ def run(
         str | None, typer.Argument(metavar="序号", help="跳到这项任务或步骤", autocompletion=complete_ids)
     ] = None,
     file: File = None,
-) -> int:
+) -> ExitCode:
     """Edit the file by hand; return 1 when problems are left in it."""
-    path = files.find(file, os.environ, files.here())
+    path = files.find(file, os.environ)
     before = files.read(path).text
     line = _line(id_, *examine(before))
     while True:
@@ -40,13 +41,13 @@ def run(
         streams.write(render_problems(problems, path, plan, "text"))
         errors = [problem for problem in problems if not problem.is_warning]
         if not errors or not streams.ask("接着改？"):
-            return int(bool(errors))
+            return ExitCode.UNSETTLED if errors else ExitCode.DONE
         line = errors[0].at.line
 
 
 def _line(id_: str | None, plan: Plan, problems: tuple[Problem, ...]) -> int:
     """Return the line of what `id_` names; without it, or when nothing can be read, that of the first problem."""
     if id_ and plan.tasks:
-        task, step = find_items(plan, [id_])[0]
-        return step[1].at.line if step else task.at.line
+        piece = find_pieces(plan, [id_])[0]
+        return (piece.step or piece.task).at.line
     return next((problem.at.line for problem in problems if not problem.is_warning), 1)

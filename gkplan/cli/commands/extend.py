@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.days import day_named, day_past, today
 from gkplan.cli.options import Date, File, Id
-from gkplan.cli.session import find_day, find_given_day
-from gkplan.cli.writing import check_text, find_past_day, write_plan
+from gkplan.cli.writing import check_text, write_plan
 from gkplan.plan.changes.extensions import extend
 from gkplan.plan.lookup import find_task
 from gkplan.plan.model import Extension
@@ -33,11 +33,11 @@ def run(
             plan,
             find_task(plan, id_),
             Extension(
-                to=find_given_day(to, plan.year),
-                on=find_past_day(date, plan.year),
+                to=day_named(to, plan.year),
+                on=day_past(date, plan.year),
                 reason=check_text(reason, "延期的理由"),
             ),
-            find_day(None, plan.year),
+            today(plan.year),
             is_late=late,
         ),
     )

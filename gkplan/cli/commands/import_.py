@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.drafts import Force, Output, Steps, Strict, Year, deliver, read_draft, tell
+from gkplan.cli.importing import Force, Output, Steps, Strict, Year, deliver, read_draft, read_sound_plan, tell
+from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 
 HELP = """把 Word、Excel、网页或文本里的任务分工表转成方案文件。
@@ -26,16 +27,15 @@ def run(
     steps: Steps = False,
     strict: Strict = False,
     force: Force = False,
-) -> int:
+) -> ExitCode:
     """Import `source`; return 1 with `strict` when a person must still settle something."""
     draft = read_draft(source, year)
     tell(draft)
     if compare is not None:
-        from gkplan.cli.drafts import read_sound_plan
         from gkplan.plan.compare import compare as find_changes
 
         lines = find_changes(read_sound_plan(compare), draft.plan)
         streams.write("".join(f"{line}\n" for line in lines) or "没有变化\n")
     else:
         deliver(draft.plan, output, takes_suggestions=steps, force=force)
-    return int(strict and bool(draft.warnings))
+    return ExitCode.UNSETTLED if strict and draft.warnings else ExitCode.DONE

@@ -1,19 +1,8 @@
 """list: the tasks that match."""
 
-from gkplan.cli.matching import Asked, show_matches
-from gkplan.cli.options import (
-    After,
-    AsOf,
-    Before,
-    Direct,
-    File,
-    Format,
-    Search,
-    Section,
-    Sort,
-    Statuses,
-    Units,
-)
+from gkplan.cli.bundles import spread
+from gkplan.cli.filters import Wanted, find, show_answer
+from gkplan.cli.question import Question
 
 HELP = """列出任务，可按单位、章节、时限、状态、文字筛选。
 
@@ -24,34 +13,8 @@ HELP = """列出任务，可按单位、章节、时限、状态、文字筛选�
   gkplan list --before 9月底 --format ids"""
 
 
-def run(
-    units: Units = None,
-    direct: Direct = False,
-    section: Section = None,
-    before: Before = None,
-    after: After = None,
-    statuses: Statuses = None,
-    search: Search = None,
-    sort: Sort = None,
-    format_: Format = None,
-    file: File = None,
-    as_of: AsOf = None,
-) -> None:
+@spread
+def run(wanted: Wanted, question: Question) -> None:
     """List the tasks that match."""
-    show_matches(
-        Asked(
-            units=units,
-            direct=direct,
-            section=section,
-            before=before,
-            after=after,
-            search=search,
-            sort=sort,
-            format_=format_,
-            file=file,
-            as_of=as_of,
-            statuses=statuses,
-        ),
-        "status" if units else "id",
-        named_first=bool(units) and sort is None,
-    )
+    judge = question.open()
+    show_answer(judge, find(judge, wanted, "status" if wanted.units else "id"), question.format_)

@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import Date, Evidence, File, Id, Units
-from gkplan.cli.session import find_units
 from gkplan.cli.writing import make_report, write_plan
 from gkplan.plan.changes.progress import note
-from gkplan.plan.lookup import find_task
+from gkplan.plan.lookup import find_task, find_units
 
 HELP = """登记进展：情况说明、完成的数量、佐证材料。
 

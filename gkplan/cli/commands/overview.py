@@ -1,10 +1,10 @@
 """The bare gkplan: where everything stands, on one screen."""
 
-from gkplan.cli.session import open_plan
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
-from gkplan.views.overview import find_overview
+from gkplan.views.overview import overview_page
 
 
 def run(file: str | None, as_of: str | None) -> None:
     """Print the overview."""
-    terminal.show_overview(find_overview(open_plan(file, as_of).judge))
+    terminal.show_page(overview_page(Question(file=file, as_of=as_of).open()))

@@ -1,10 +1,9 @@
 """reopen: take back a closing."""
 
 from gkplan.cli.options import File, Ids, Units
-from gkplan.cli.session import find_units
 from gkplan.cli.writing import write_plan
 from gkplan.plan.changes.closing import reopen
-from gkplan.plan.lookup import find_items
+from gkplan.plan.lookup import find_pieces, find_units
 
 HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤。
 
@@ -16,4 +15,4 @@ HELP = """撤销办结：整项任务、某个单位的一份，或一个步骤�
 
 def run(ids: Ids, units: Units = None, file: File = None) -> None:
     """Take back the closing of what `ids` name."""
-    write_plan(file, lambda plan: reopen(plan, find_items(plan, ids), find_units(plan, units)))
+    write_plan(file, lambda plan: reopen(plan, find_pieces(plan, ids), find_units(plan, units)))

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.drafts import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
+from gkplan.cli.days import day_asked
+from gkplan.cli.importing import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
 from gkplan.cli.options import AsOf, File
-from gkplan.cli.session import find_day
+from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.plan.rollover import roll_over
 from gkplan.store import files
@@ -29,11 +30,11 @@ def run(
     force: Force = False,
     file: File = None,
     as_of: AsOf = None,
-) -> int:
+) -> ExitCode:
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
-    old = read_sound_plan(files.find(file, os.environ, files.here()))
+    old = read_sound_plan(files.find(file, os.environ))
     draft = read_draft(table, year) if table else None
-    result = roll_over(old, year, find_day(as_of, old.year), draft.plan if draft else None)
+    result = roll_over(old, year, day_asked(as_of, old.year), draft.plan if draft else None)
     if draft:
         tell(draft)
     for doubt in result.doubts:
@@ -41,4 +42,5 @@ def run(
     told = "、".join(f"{before} → {after}" for before, after in result.carried)
     streams.say(f"结转 {len(result.carried)} 项：{told}" if told else "没有要结转的任务")
     deliver(result.plan, output, takes_suggestions=steps, force=force, suggests_for=draft.plan if draft else None)
-    return int(strict and bool(result.doubts or (draft and draft.warnings)))
+    is_open = bool(result.doubts or (draft and draft.warnings))
+    return ExitCode.UNSETTLED if strict and is_open else ExitCode.DONE

@@ -1,10 +1,11 @@
 """show: everything about a task."""
 
-from gkplan.cli.options import AsOf, File, Format, Ids
-from gkplan.cli.session import check_format, open_plan
+from gkplan.cli.bundles import spread
+from gkplan.cli.options import Ids
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
-from gkplan.plan.lookup import find_items
-from gkplan.views.details import find_details
+from gkplan.plan.lookup import find_pieces
+from gkplan.views.details import detail_listing, detail_page
 
 HELP = """显示任务的全部内容：要求、责任单位、时限、延期、数量要求、步骤和进展。
 
@@ -13,9 +14,9 @@ HELP = """显示任务的全部内容：要求、责任单位、时限、延期�
   gkplan show 14 46 --format json"""
 
 
-def run(ids: Ids, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+@spread
+def run(ids: Ids, question: Question) -> None:
     """Show what `ids` name."""
-    name = check_format(format_)
-    session = open_plan(file, as_of)
-    details, listing = find_details(session.judge, find_items(session.plan, ids))
-    terminal.show_details(details, listing, name)
+    judge = question.open()
+    pieces = find_pieces(judge.plan, ids)
+    terminal.show(detail_listing(judge, pieces), question.format_, detail_page(judge, pieces))

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.options import AsOf, File, Format, Units
-from gkplan.cli.session import check_format, find_units, open_plan
-from gkplan.errors import UsageError
+from gkplan.cli.bundles import spread
+from gkplan.cli.options import Units, one_of
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.lookup import find_units
 from gkplan.views.counts import STATS_BY, stats_listing
 
 HELP = """统计全县、各章节、各单位的办结率和逾期情况，以及落后多少。
@@ -18,18 +19,21 @@ HELP = """统计全县、各章节、各单位的办结率和逾期情况，以�
   gkplan stats --unit 各镇街"""
 
 
+@spread
 def run(
+    *,
     by: Annotated[
-        str, typer.Option("--by", metavar="范围", help="all（全部）、section（章节）或 unit（单位）")
+        str,
+        typer.Option(
+            "--by",
+            metavar="范围",
+            help="all（全部）、section（章节）或 unit（单位）",
+            callback=one_of("范围", STATS_BY),
+        ),
     ] = "all",
     units: Units = None,
-    format_: Format = None,
-    file: File = None,
-    as_of: AsOf = None,
+    question: Question,
 ) -> None:
     """Print rates and arrears."""
-    if by not in STATS_BY:
-        raise UsageError(f"没有范围「{by}」；可写 {'、'.join(STATS_BY)}")
-    name = check_format(format_)
-    session = open_plan(file, as_of)
-    terminal.show(stats_listing(session.judge, by, find_units(session.plan, units)), name)
+    judge = question.open()
+    terminal.show(stats_listing(judge, by, find_units(judge.plan, units)), question.format_)

@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import Deadline, EventDay, File, Id, Within
-from gkplan.cli.session import find_day
-from gkplan.cli.writing import check_text, write_plan
+from gkplan.cli.writing import check_text, limit_words, write_plan
 from gkplan.errors import UsageError
-from gkplan.plan.changes.additions import add_step, limit_words
+from gkplan.plan.changes.additions import add_step
 from gkplan.plan.lookup import find_task
 
 HELP = """给任务加一个有时限的步骤，以后写作 46.1、46.2。
@@ -35,6 +34,6 @@ def run(
             plan,
             find_task(plan, id_),
             check_text(what, "步骤的内容"),
-            limit_words(plan, deadline, after, within, find_day(None, plan.year)) or "",
+            limit_words(plan, deadline, after, within) or "",
         ),
     )

@@ -1,8 +1,10 @@
 """units: what each unit owes."""
 
-from gkplan.cli.options import AsOf, File, Format, Units
-from gkplan.cli.session import check_format, find_units, open_plan
+from gkplan.cli.bundles import spread
+from gkplan.cli.options import Units
+from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.lookup import find_units
 from gkplan.views.counts import unit_listing
 
 HELP = """列出各单位和统称，以及各自的任务数、办结、逾期情况。
@@ -13,8 +15,8 @@ HELP = """列出各单位和统称，以及各自的任务数、办结、逾期�
   gkplan units --format csv"""
 
 
-def run(units: Units = None, format_: Format = None, file: File = None, as_of: AsOf = None) -> None:
+@spread
+def run(*, units: Units = None, question: Question) -> None:
     """List the units."""
-    name = check_format(format_)
-    session = open_plan(file, as_of)
-    terminal.show(unit_listing(session.judge, find_units(session.plan, units)), name)
+    judge = question.open()
+    terminal.show(unit_listing(judge, find_units(judge.plan, units)), question.format_)

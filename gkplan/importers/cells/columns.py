@@ -22,6 +22,10 @@ class Role(str, Enum):
 
 
 WHO = frozenset({Role.UNITS, Role.LEAD, Role.SUPPORT})
+"""What names units: all of them, those that lead (牵头), those that co-operate (配合)."""
+
+LABELS = WHO | {Role.DEADLINE, Role.PERSON}
+"""What a label before a colon can say of the words behind it."""
 
 # Tried in this order: 牵头负责领导 is a person before it is a lead, 完成情况 no time limit, 时限要求 no task.
 _RULES = (

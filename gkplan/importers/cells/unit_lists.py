@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from gkplan.importers.cells.columns import LABELS, Role, role_of
+from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_names import (
     CLOSE,
     LONGEST,
     OPEN,
     TAIL,
     ends_like_unit,
-    looks_like_limit,
     pieces_of,
     strip_role,
     without_rest,
@@ -36,17 +37,17 @@ class Named:
     people: tuple[str, ...] = ()
 
 
-def split(text: str, role: str | None = None) -> Named:
-    """Return what a cell of units says; `role` (lead, support) is what its column says of all in it.
+def split(text: str, role: Role = Role.UNITS) -> Named:
+    """Return what a cell of units says; `role` (one of WHO) is what its column says of all in it.
 
     Nothing is dropped: every word is in one of the fields, but for separators, labels and words like 牵头 that
     became a role.
     """
     reader = _Reader()
     for label_role, body in _labelled(text, role):
-        if label_role == "person":
+        if label_role is Role.PERSON:
             reader.people += [piece for piece in (body.strip("。；; \n"),) if piece]
-        elif label_role == "deadline":
+        elif label_role is Role.DEADLINE:
             reader.take_limit(body.strip("。；;，, \n"))
         else:
             for clause in compiled(r"[；;。]").split(body):
@@ -54,21 +55,16 @@ def split(text: str, role: str | None = None) -> Named:
     return reader.result()
 
 
-def _labelled(text: str, role: str | None) -> list[tuple[str | None, str]]:
+def _labelled(text: str, role: Role) -> list[tuple[Role, str]]:
     """Part 牵头单位:A；责任单位:B into (role, words), labels off; a text without labels is one part of `role`."""
-    from gkplan.importers.cells.columns import Role, role_of
-
-    meaning = {
-        Role.LEAD: "lead", Role.SUPPORT: "support", Role.UNITS: None, Role.DEADLINE: "deadline", Role.PERSON: "person",
-    }  # fmt: skip
-    parts: list[tuple[str | None, str]] = []
+    parts: list[tuple[Role, str]] = []
     start, current = 0, role
     for match in compiled(r"(?:^|(?<=[\s；;，,。、(（〔\[]))([^\s：:，,；;、。()（）]{2,12})[：:]").finditer(text):
         found = role_of(match[1])
-        if found not in meaning:
+        if found is None or found not in LABELS:
             continue
         parts.append((current, text[start : match.start()]))
-        start, current = match.end(), meaning[found]
+        start, current = match.end(), found
     parts.append((current, text[start:]))
     return [(label, body) for label, body in parts if body.strip("、，,；;。 \n\t")]
 
@@ -77,14 +73,14 @@ class _Reader:
     """Gathers names clause by clause; a role word at the end of a name holds for the names since the last one."""
 
     def __init__(self) -> None:
-        self.roles: dict[str, set[str]] = {}
+        self.roles: dict[str, set[Role]] = {}
         self.limit: str | None = None
         self.tails: list[str] = []
         self.repeats: list[str] = []
         self.doubtful: list[str] = []
         self.people: list[str] = []
 
-    def clause(self, text: str, role: str | None) -> None:
+    def clause(self, text: str, role: Role) -> None:
         pending: list[str] = []
         for piece in pieces_of(_unwrapped(text)):
             if piece in _NOTHING:
@@ -96,7 +92,7 @@ class _Reader:
             # 1.县财政局 2.县税务局: the numbers only count the names.
             piece = compiled(r"^[0-9]{1,2}[.．、](?=[^0-9])").sub("", piece)  # noqa: PLW2901 - the same piece, bare
             name, own, words = strip_role(piece)
-            if own == "duty":
+            if own is Role.UNITS:
                 self.tails.append(words)
             name, rest = without_rest(name)
             if rest:
@@ -106,26 +102,24 @@ class _Reader:
                 self.tails.append(rest)
             if name:
                 pending.append(name)
-            if own in {"lead", "support"}:
+            if own is Role.UNITS:
+                self.add(pending, role)
+                pending = []
+            elif own is not None:
                 # A role in brackets is its own unit's only: 县发改局、县财政局（配合）.
                 alone = piece.endswith(tuple(CLOSE)) and len(pending) > 1
                 self.add(pending[:-1], role if alone else own)
                 self.add(pending[-1:], own)
                 pending = []
-            elif own == "duty":
-                self.add(pending, role)
-                pending = []
         self.add(pending, role)
 
-    def add(self, names: list[str], role: str | None) -> None:
+    def add(self, names: list[str], role: Role) -> None:
         for name in names:
             if name in self.roles:
                 self.repeats.append(name)
             elif not ends_like_unit(name) or len(name) > 30:
                 self.doubtful.append(name)
-            known = self.roles.setdefault(name, set())
-            if role:
-                known.add(role)
+            self.roles.setdefault(name, set()).add(role)
 
     def take_limit(self, words: str) -> None:
         if self.limit is None:
@@ -139,8 +133,10 @@ class _Reader:
     def result(self) -> Named:
         return Named(
             units=tuple(self.roles),
-            lead=tuple(name for name, roles in self.roles.items() if "lead" in roles),
-            support=tuple(name for name, roles in self.roles.items() if "support" in roles and "lead" not in roles),
+            lead=tuple(name for name, roles in self.roles.items() if Role.LEAD in roles),
+            support=tuple(
+                name for name, roles in self.roles.items() if Role.SUPPORT in roles and Role.LEAD not in roles
+            ),
             deadline=self.limit,
             tails=tuple(tail for tail in self.tails if tail),
             repeats=tuple(self.repeats),
@@ -149,16 +145,18 @@ class _Reader:
         )
 
 
-def _from_sentence(name: str, role: str | None) -> tuple[str, str | None, str]:
+def _from_sentence(name: str, role: Role | None) -> tuple[str, Role | None, str]:
     """Part 区司法局牵头推进…工作 into the name, its role and the rest of the sentence."""
     if len(name) > LONGEST:
         return name, role, ""
     match = compiled(
         rf"(?P<name>[^，。]{{2,25}}?{TAIL})(?P<verb>牵头|配合|协助|主办|协办|负责|具体负责|组织|统筹|指导|督促)(?P<rest>.+)"
     ).fullmatch(name)
-    if not match or role in {"lead", "support"}:
+    if not match or role in {Role.LEAD, Role.SUPPORT}:
         return name, role, ""
-    own = {"牵头": "lead", "主办": "lead", "配合": "support", "协助": "support", "协办": "support"}.get(match["verb"])
+    own = {"牵头": Role.LEAD, "主办": Role.LEAD, "配合": Role.SUPPORT, "协助": Role.SUPPORT, "协办": Role.SUPPORT}.get(
+        match["verb"]
+    )
     return match["name"], own or role, (match["rest"] if own else match["verb"] + match["rest"])
 
 

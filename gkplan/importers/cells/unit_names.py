@@ -1,5 +1,6 @@
 """Names of units: how they end, what parts them, which words behind them are a role. Nothing here knows cells."""
 
+from gkplan.importers.cells.columns import Role
 from gkplan.text.patterns import compiled
 
 LONGEST = 200
@@ -107,8 +108,11 @@ def _parted_by_and(piece: str) -> list[str]:
     return [piece]
 
 
-def strip_role(piece: str) -> tuple[str, str | None, str]:
-    """Return (name, lead | support | duty | None, the words taken off) of 县财政局牵头 or 各镇街按职责分工负责."""
+def strip_role(piece: str) -> tuple[str, Role | None, str]:
+    """Return name, role and the words taken off of 县财政局牵头 or 各镇街按职责分工负责.
+
+    The role is None without such words, UNITS for a duty that is nobody's lead.
+    """
     if len(piece) > LONGEST:
         return piece, None, ""
     piece = compiled(r"^(?:由|并由|请)(?=.*(?:牵头|负责|配合|主办|落实))").sub("", piece)
@@ -116,13 +120,13 @@ def strip_role(piece: str) -> tuple[str, str | None, str]:
         r"(?P<name>.+?)[(（〔\[](?P<role>牵头|主办|主责|配合|协办|协助)(?:单位|部门|负责)?[)）〕\]]"
     ).fullmatch(piece)
     if bracketed:
-        role = {"牵头": "lead", "主办": "lead", "主责": "duty"}.get(bracketed["role"], "support")
+        role = {"牵头": Role.LEAD, "主办": Role.LEAD, "主责": Role.UNITS}.get(bracketed["role"], Role.SUPPORT)
         return bracketed["name"], role, bracketed["role"]
-    for role, words in (("lead", _LEADS), ("support", _SUPPORTS), ("duty", _DUTIES)):
+    for role, words in ((Role.LEAD, _LEADS), (Role.SUPPORT, _SUPPORTS), (Role.UNITS, _DUTIES)):
         match = compiled(rf"(?P<name>.*?)(?P<words>{words})").fullmatch(piece)
         if match and match["words"]:
             taken = match["words"]
-            return match["name"], "lead" if role == "duty" and "牵头" in taken else role, taken
+            return match["name"], Role.LEAD if role is Role.UNITS and "牵头" in taken else role, taken
     return piece, None, ""
 
 
@@ -134,22 +138,3 @@ def without_rest(name: str) -> tuple[str, str]:
     if match:
         return match["name"], match["rest"]
     return ("", name) if name in {"等", "等等", "…", "……"} else (name, "")
-
-
-def looks_like_limit(text: str) -> bool:
-    """Tell whether a short text reads like a time limit, for text that lost its columns; what it means is deadline's."""
-    flat = "".join(text.split()).rstrip("。")
-    if not flat or len(flat) > 40:
-        return False
-    return bool(
-        compiled(
-            r"(?:于|截至|截止|到|至|自|从|在|力争|确保)?(?:每年|当年|今年|明年|次年|20[0-9]{2}年?|二[〇○零][〇○零一二三四五六七八九]{2}年)?"
-            r"(?:[第前]?[一二三四1-4]季度|[上下]半年|年[底内初中末前]|年内|年终|全年|[0-9一二三四五六七八九十]{1,3}(?:月份?|[-—~至][0-9]{1,2}月)"
-            r"|[0-9]{4}[-./年][0-9]{1,2}).{0,18}"
-            r"|20[0-9]{2}年(?:.{0,4}[底内前末])?|20[0-9]{2}[-—~至]20[0-9]{2}年?"
-            r"|(?:长期|持续|常态|常年|全年|经常|立即|即时|即日|实时|及时|随时|适时|定期|不定期|每[年月季周日个半双]|贯穿|立行立改|已完成|按时|按要求|"
-            r"按上级|按照?时间节点|按规定|根据.{0,6}安排|视情|待定).{0,14}"
-            r"|.{0,24}[0-9一二三四五六七八九十]+(?:个)?(?:工作日|日|天|月)(?:以内|之内|内|前).{0,8}"
-        ).fullmatch(flat)
-        and not compiled(rf"{TAIL}$").search(flat)
-    ) or flat in {"全年", "长期", "年底", "年内", "及时", "适时"}

@@ -1,7 +1,6 @@
 """Tables drawn with │ and ─ → cells, merged ones included: a rule ends a cell, text beside a rule goes on."""
 
-from gkplan.importers.plain.pipes import Blocks, paragraphs
-from gkplan.importers.source import Cell, Row, Table, clean
+from gkplan.importers.source import Blocks, Cell, Row, Table, clean, paragraphs
 from gkplan.text.patterns import compiled
 
 _RULES = "─━═┄┅┈┉╌╍-"

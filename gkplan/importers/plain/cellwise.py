@@ -8,9 +8,9 @@ from itertools import pairwise
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import WHO, Role
 from gkplan.importers.cells.headings import chinese_serial, numbered, serial
-from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
-from gkplan.importers.plain.pipes import Blocks
-from gkplan.importers.source import Paragraph, clean, flat_table
+from gkplan.importers.cells.limits import looks_like_limit
+from gkplan.importers.cells.unit_names import looks_like_units
+from gkplan.importers.source import Blocks, Paragraph, clean, flat_table
 from gkplan.text.patterns import compiled
 
 Cells = list[tuple[int, str]]

@@ -2,9 +2,8 @@
 
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.cells.unit_names import looks_like_limit
-from gkplan.importers.plain.pipes import Blocks, paragraphs
-from gkplan.importers.source import clean, flat_table
+from gkplan.importers.cells.limits import looks_like_limit
+from gkplan.importers.source import Blocks, clean, flat_table, paragraphs
 
 Rows = list[tuple[int, list[str]]]
 

@@ -1,19 +1,9 @@
-"""Plain text in which each line is a row: pipes. Nothing here knows tasks.
-
-Each function takes the lines of a file and returns its paragraphs and tables, None when the text has another shape.
-"""
+"""Plain text in which each line is a row and | parts the cells, as in Markdown. Nothing here knows tasks."""
 
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.source import Paragraph, Table, clean, flat_table
+from gkplan.importers.source import Blocks, flat_table, paragraphs
 from gkplan.text.patterns import compiled
-
-Blocks = tuple[Paragraph | Table, ...]
-
-
-def paragraphs(lines: list[str], first: int = 1) -> list[Paragraph]:
-    """Return the lines that hold text; `first` is the number of the first one."""
-    return [Paragraph(text=text, number=n) for n, line in enumerate(lines, first) if (text := clean(line))]
 
 
 def piped(lines: list[str]) -> Blocks | None:

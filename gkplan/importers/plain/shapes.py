@@ -2,7 +2,7 @@
 
 from gkplan.errors import RefusedError
 from gkplan.importers.plain import boxes, cellwise, delimited, pipes, spaced
-from gkplan.importers.source import Document, Note, Paragraph, clean
+from gkplan.importers.source import Note, Source, paragraphs
 from gkplan.text.patterns import compiled
 
 _PDF = (
@@ -14,7 +14,7 @@ _RUN_TOGETHER = (
 )
 
 
-def read(text: str, name: str) -> Document:
+def read(text: str, name: str) -> Source:
     """Return the document of a text; raises RefusedError for text in PDF order and for run-together text.
 
     Lines that begin with # down to a line of dashes are a note on the file, left out.
@@ -28,11 +28,10 @@ def read(text: str, name: str) -> Document:
     ):  # fmt: skip
         found = shape(lines)
         if found is not None:
-            return Document(blocks=found, left_out=left_out)
+            return Source(blocks=found, left_out=left_out)
     if _is_run_together(lines):
         raise RefusedError(f"{name} {_RUN_TOGETHER}")
-    paragraphs = (Paragraph(text=clean(line), number=number) for number, line in enumerate(lines, 1))
-    return Document(blocks=tuple(p for p in paragraphs if p.text), left_out=left_out)
+    return Source(blocks=tuple(paragraphs(lines)), left_out=left_out)
 
 
 def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:

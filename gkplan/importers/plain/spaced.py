@@ -2,8 +2,7 @@
 
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.plain.pipes import Blocks, paragraphs
-from gkplan.importers.source import flat_table
+from gkplan.importers.source import Blocks, flat_table, paragraphs
 from gkplan.text.patterns import compiled
 
 

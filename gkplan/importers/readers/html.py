@@ -3,7 +3,8 @@
 from html.parser import HTMLParser
 
 from gkplan.importers.plain.decode import decode
-from gkplan.importers.source import Cell, Document, Note, Paragraph, Row, Table, clean
+from gkplan.importers.sniff import Sample
+from gkplan.importers.source import Cell, Note, Paragraph, Row, Source, Table, clean
 from gkplan.text.patterns import compiled
 
 _BREAKS = frozenset(
@@ -14,15 +15,30 @@ WIDEST = 200
 LONGEST = 10_000
 
 
-def read(data: bytes, name: str) -> Document:
+CALLED = "网页"
+
+
+def detects(sample: Sample) -> bool:
+    """Tell whether it is a page, or what a program wrote as one under another name."""
+    lowered = sample.data[:65536].replace(b"\0", b"").lower()
+    return sample.refusal is None and any(
+        tag in lowered for tag in (b"<html", b"<table", b"<!doctype html", b"<body", b"<td")
+    )
+
+
+def read(sample: Sample) -> Source:
     """Return the document; the encoding is the mark's, the page's own word for it, or found out. Raises RefusedError."""
-    text, encoding = _decoded(data, name)
+    text, encoding = _decoded(sample.data, sample.name)
     parser = _Parser()
     parser.feed(text)
     parser.close()
     parser.finish()
-    notes = () if encoding == "UTF-8" else (Note(place=name, words="", message=f"文件是 {encoding} 编码，已按此读取"),)
-    return Document(blocks=tuple(parser.blocks), left_out=notes)
+    notes = (
+        ()
+        if encoding == "UTF-8"
+        else (Note(place=sample.name, words="", message=f"文件是 {encoding} 编码，已按此读取"),)
+    )
+    return Source(blocks=tuple(parser.blocks), left_out=notes)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

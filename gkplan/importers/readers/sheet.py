@@ -6,13 +6,22 @@ from typing import Any
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
-from gkplan.importers.source import Cell, Document, Note, Row, Table, clean
+from gkplan.importers.sniff import Sample
+from gkplan.importers.source import Cell, Note, Row, Source, Table, clean
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 
 
-def read(data: bytes, name: str) -> Document:
+CALLED = "Excel 文件"
+
+
+def detects(sample: Sample) -> bool:
+    """Tell whether it is an .xlsx, whatever its name; the parts of an .xlsb are binary."""
+    return any(part.startswith("xl/") and not part.endswith(".bin") for part in sample.parts)
+
+
+def read(sample: Sample) -> Source:
     """Return the document; raises RefusedError when openpyxl is missing, the file damaged or beyond the bounds.
 
     Hidden sheets are left out by name; dates come as 2023-12-31, whole numbers without a point.
@@ -25,6 +34,8 @@ def read(data: bytes, name: str) -> Document:
         ) from error
     import contextlib
     import warnings
+
+    data, name = sample.data, sample.name
 
     # openpyxl warns of parts it does not keep, which nobody here writes back, and prints about styles out of range:
     # stdout is the plan's.
@@ -55,7 +66,7 @@ def read(data: bytes, name: str) -> Document:
             tables.append(table)
     if not tables and not left_out:
         raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件")
-    return Document(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts))
+    return Source(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts))
 
 
 def _has_formulas(data: bytes) -> bool:

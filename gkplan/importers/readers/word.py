@@ -6,7 +6,8 @@ from typing import Any
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
-from gkplan.importers.source import Cell, Document, Note, Paragraph, Row, Table, clean
+from gkplan.importers.sniff import Sample
+from gkplan.importers.source import Cell, Note, Paragraph, Row, Source, Table, clean
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -14,7 +15,15 @@ WIDEST = 200
 """Grid columns a table may have; Word itself allows 63."""
 
 
-def read(data: bytes, name: str) -> Document:
+CALLED = "Word 文件"
+
+
+def detects(sample: Sample) -> bool:
+    """Tell whether it is a .docx, whatever its name."""
+    return any(part.startswith("word/") for part in sample.parts)
+
+
+def read(sample: Sample) -> Source:
     """Return the document; raises RefusedError when python-docx is missing or the file damaged.
 
     Content controls are read, tracked insertions count and deletions do not, automatic numbers stand before their
@@ -27,19 +36,19 @@ def read(data: bytes, name: str) -> Document:
             "读取 Word 文件需要 python-docx；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为网页（.html）再导入"
         ) from error
     try:
-        opened = docx.Document(io.BytesIO(data))
+        opened = docx.Document(io.BytesIO(sample.data))
         body = opened.element.body
         reader = _Reader(_numbering_part(opened), opened.styles.element)
     # python-docx and lxml raise what they stumble over first: KeyError, XMLSyntaxError, AttributeError and more.
     except Exception as error:
-        raise broken(name) from error
+        raise broken(sample.name) from error
     try:
         blocks = tuple(reader.blocks(body))
     except RecursionError as error:
-        raise broken(name) from error
+        raise broken(sample.name) from error
     if not any(isinstance(block, Table) or block.text for block in blocks):
-        raise RefusedError(f"{name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入")
-    return Document(blocks=blocks, left_out=tuple(reader.left_out))
+        raise RefusedError(f"{sample.name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入")
+    return Source(blocks=blocks, left_out=tuple(reader.left_out))
 
 
 def _numbering_part(opened: Any) -> Any:

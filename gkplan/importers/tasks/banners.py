@@ -16,7 +16,9 @@ def heading_in(table: Table, index: int, layout: Layout) -> tuple[str, int] | No
     own = [cell for cell in row.cells if cell.text and cell.origin[0] == index]
     texts = list(dict.fromkeys(cell.text for cell in own))
     serials = layout.columns(Role.SERIAL)
-    number = headings.chinese_serial(_text(row, serials[0])) if serials else None
+    # A number that reaches down from above is that row's, and what stands here is no title beside it.
+    is_own = bool(serials) and serials[0] < len(row.cells) and row.cells[serials[0]].origin[0] == index
+    number = headings.chinese_serial(_text(row, serials[0])) if is_own else None
     # A title may reach over the columns of units and time limits; words of their own in these make a task.
     told = [row.cells[c] for c in layout.columns(*WHO, Role.DEADLINE) if _text(row, c)]
     if number and len(texts) == 2 and all(cell.is_covered and cell.origin[0] == index for cell in told):

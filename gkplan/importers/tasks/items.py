@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import Headings
 from gkplan.importers.source import Note
 
 
 @dataclass(kw_only=True, slots=True)
 class Item:
-    """`who` has (role or None, words) of each cell of units, in order; `serial` is the printed number, None without one.
+    """`who` has (one of WHO, words) of each cell of units, in order; `serial` is the printed number, None without one.
 
     `shares_serial`: the number stands in a merged cell that the item above has, too. `is_named`: a label before it
     says that it is a task.
@@ -19,7 +20,7 @@ class Item:
     serial: str | None = None
     shares_serial: bool = False
     section: str | None = None
-    who: list[tuple[str | None, str]] = field(default_factory=list)
+    who: list[tuple[Role, str]] = field(default_factory=list)
     limit: str = ""
     is_named: bool = False
 

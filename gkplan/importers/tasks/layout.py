@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
+from gkplan.importers.cells.limits import looks_like_limit
+from gkplan.importers.cells.unit_names import looks_like_units
 from gkplan.importers.source import Row, Table
 
 DEEPEST_HEAD = 30
@@ -56,7 +57,7 @@ def _layout(table: Table, head: int) -> Layout | None:
     width = max(len(row.cells) for row in table.rows)
     names = [cell.text for cell in table.rows[head].cells]
     first = head + 1
-    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head]):
+    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head], is_flat=table.is_flat):
         lower = table.rows[first].cells
         for column, cell in enumerate(lower[: len(names)]):
             if cell.text and cell.text != names[column]:
@@ -69,8 +70,12 @@ def _layout(table: Table, head: int) -> Layout | None:
     return from_names(names, body, head, first)
 
 
-def _is_second_head(row: Row, head: Row) -> bool:
-    """Tell whether a row names columns below a common name: 责任单位 over 牵头单位 and 配合单位."""
+def _is_second_head(row: Row, head: Row, *, is_flat: bool) -> bool:
+    """Tell whether a row names columns below a common name: 责任单位 over 牵头单位 and 配合单位.
+
+    `is_flat`: merged cells are lost. Where they are not, a head of two rows has some; a row without any may hold words
+    that would do for names (有关部门, 按上级要求), and is none.
+    """
     own = [(column, cell.text) for column, cell in enumerate(row.cells) if cell.text and not cell.is_covered]
     if not own or any(serial(cell.text) for cell in row.cells):
         return False
@@ -79,6 +84,8 @@ def _is_second_head(row: Row, head: Row) -> bool:
     reaches = any(cell.is_covered and cell.origin in {each.origin for each in head.cells} for cell in row.cells)
     if reaches and all(column < len(head.cells) and head.cells[column].origin in spans for column, _ in own):
         return True
+    if not (is_flat or reaches or spans):
+        return False
     above = {columns.name_of(cell.text) for cell in head.cells}
     names = [text for _, text in own]
     # One text over all columns is a heading, even if its words would do for a name: 一、围绕重点领域.

@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 
 from gkplan.importers.cells import columns
-from gkplan.importers.cells.columns import WHO, Role
+from gkplan.importers.cells.columns import LABELS, WHO, Role
 from gkplan.importers.cells.headings import Numbered, numbered
+from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_lists import split
-from gkplan.importers.cells.unit_names import looks_like_limit, looks_like_units
+from gkplan.importers.cells.unit_names import looks_like_units
 from gkplan.importers.source import Paragraph, one_line
 from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
 
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
-_WHO = {Role.LEAD: "lead", Role.SUPPORT: "support"}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -25,7 +25,7 @@ class _Node:
     serial: str | None
     text: str
     whole: str
-    who: list[tuple[str | None, str]] = field(default_factory=list)
+    who: list[tuple[Role, str]] = field(default_factory=list)
     limit: str = ""
     people: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
@@ -135,7 +135,7 @@ def _node(paragraph: Paragraph) -> _Node:
             continue
         if not _is_duty(inside):
             node.guessed.append(inside)
-        node.who.insert(0, (None, inside))
+        node.who.insert(0, (Role.UNITS, inside))
     rest, tail = _trailing_labels(node.text)
     if tail:
         node.text = rest
@@ -160,7 +160,7 @@ def _trailing_bracket(text: str) -> tuple[str, str | None]:
 def _is_duty(inside: str) -> bool:
     """Tell whether a bracket says who is responsible: a label, or a role word behind names."""
     label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(inside)
-    if label and columns.role_of(label[1]) in {*WHO, Role.DEADLINE, Role.PERSON}:
+    if label and columns.role_of(label[1]) in LABELS:
         return True
     return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400
 
@@ -203,13 +203,13 @@ def _label_line(text: str, node: _Node) -> bool:
         elif role is Role.DEADLINE:
             node.limit = node.limit or bare
         elif bare:
-            node.who.append((_WHO.get(role or Role.UNITS), bare))
+            node.who.append((role or Role.UNITS, bare))
     return True
 
 
 def _label(name: str) -> Role | None:
     role = columns.role_of(name)
-    return role if role in {*WHO, Role.DEADLINE, Role.PERSON} else None
+    return role if role in LABELS else None
 
 
 def _joined(nodes: list[_Node]) -> list[_Node]:

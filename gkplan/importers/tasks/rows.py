@@ -9,7 +9,6 @@ from gkplan.importers.tasks.layout import Layout, find, has_prefixes, mixed_leve
 
 NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _SAME = frozenset({"同上", "同前", "同上一行", "〃", "″", "“"})
-_ROLE = {Role.LEAD: "lead", Role.SUPPORT: "support"}
 
 
 def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | None:
@@ -176,7 +175,7 @@ class _Rows:
         for column in self.layout.columns(*WHO):
             cell = self.cell(row, column)
             if cell and cell.text and not cell.is_covered:
-                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), cell.text))
+                item.who.append((self.layout.roles[column] or Role.UNITS, cell.text))
         for column in self.layout.columns(Role.DEADLINE):
             cell = self.cell(row, column)
             if cell and cell.text and not cell.is_covered and one_line(cell.text) != item.limit:
@@ -245,7 +244,7 @@ class _Rows:
             origin = cell.origin if cell else (0, column)
             if origin not in seen or self.table.is_flat:
                 words = self.told_once(item, cell, text)
-                item.who.append((_ROLE.get(self.layout.roles[column] or Role.UNITS), words))
+                item.who.append((self.layout.roles[column] or Role.UNITS, words))
             seen.add(origin)
 
     def limit(self, row: Row, item: Item) -> None:

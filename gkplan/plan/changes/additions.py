@@ -3,14 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from gkplan.dates import workdays
 from gkplan.dates.limit import Kind
-from gkplan.dates.parse import parse_limit
-from gkplan.dates.typed import limit_after, parse_day
 from gkplan.errors import RefusedError, UsageError
 from gkplan.plan.changes.change import Change, with_tasks
+from gkplan.plan.due import work_out
 from gkplan.plan.model import Plan, Step, Task
-from gkplan.plan.status import Judge, due_date
+from gkplan.plan.register import Register
 
 
 def add_step(plan: Plan, task: Task, what: str, words: str) -> Change:
@@ -19,7 +17,7 @@ def add_step(plan: Plan, task: Task, what: str, words: str) -> Change:
     Raises RefusedError when the task is closed or the calendar of the year is missing, UsageError for a limit that sets
     no day.
     """
-    done = Judge(plan, date.max).task(task).done
+    done = Register(plan).closing(task).day
     if done:
         raise RefusedError(f"任务 {task.id} 已于 {done} 办结，不能再加步骤，没有改动；请先运行 gkplan reopen {task.id}")
     due = _due(plan, words)
@@ -57,23 +55,12 @@ def next_id(plan: Plan) -> str:
     return str(max((int(task.id) for task in plan.tasks if task.id.isascii() and task.id.isdigit()), default=0) + 1)
 
 
-def limit_words(plan: Plan, words: str | None, after: str | None, within: str | None, today: date) -> str | None:
-    """Return the words for a time limit given as such or as `within` from a day `after`. Raises UsageError."""
-    if words is not None and (after is not None or within is not None):
-        raise UsageError("--deadline 与 --after、--within 只能写一种")
-    if (after is None) != (within is None):
-        raise UsageError("--after 和 --within 要一起写，如 --after 2023-09-20 --within 10个工作日")
-    if after is None or within is None:
-        return words
-    return limit_after(parse_day(after, today, plan.year), within)
-
-
 def _due(plan: Plan, words: str) -> date | None:
-    """Return the last day of a limit; None for one without. Raises UsageError for one that cannot be, RefusedError."""
-    limit = parse_limit(words, plan.year, issued=plan.issued)
-    if limit.kind in {Kind.INVALID, Kind.UNRESOLVED}:
-        raise UsageError(f"{limit.warning or f'看不懂完成时限「{words}」'}；没有改动")
-    if limit.start and limit.days and limit.working:
-        # Asked for here, so that a missing notice is named and not passed over as it is when reading.
-        return workdays.add(limit.start, limit.days, holidays=plan.holidays, workdays=plan.workdays)
-    return due_date(plan, words)
+    """Return the last day of a limit, None for one without. Raises UsageError for one that cannot be, RefusedError."""
+    due = work_out(plan, words)
+    if due.limit.kind in {Kind.INVALID, Kind.UNRESOLVED}:
+        raise UsageError(f"{due.limit.warning or f'看不懂完成时限「{words}」'}；没有改动")
+    if due.fault:
+        # Passed over when reading, but what is written now should have its day.
+        raise RefusedError(due.fault)
+    return due.day

@@ -6,7 +6,7 @@ from datetime import date
 
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Plan, Task
-from gkplan.plan.status import Judge
+from gkplan.plan.register import Register
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,12 +26,12 @@ class Report:
     evidence: tuple[str, ...] = ()
 
 
-def refuse_strangers(judge: Judge, task: Task, units: Sequence[str]) -> None:
+def refuse_strangers(register: Register, task: Task, units: Sequence[str]) -> None:
     """Raise RefusedError when one of `units` is not responsible for `task`, naming who is."""
-    responsible = judge.members(task.units)
+    responsible = register.members(task.units)
     strangers = []
     for name in units:
-        members = judge.members((name,))
+        members = register.members((name,))
         wrong = [unit for unit in members if unit not in responsible]
         # A group is named as such when none of it is responsible.
         strangers += [name] if wrong == list(members) else wrong

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from gkplan.plan.model import Location
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 
-Span = tuple[int, int]
+Extent = tuple[int, int]
 
 
 class CannotSpliceError(Exception):
@@ -41,14 +40,14 @@ def is_block(node: Node) -> bool:
 
 
 def _last_leaf(node: Node) -> Node:
-    while isinstance(node, (Mapping, ListNode)) and not node.is_flow and not node.is_alias:
+    while isinstance(node, (MappingNode, ListNode)) and not node.is_flow and not node.is_alias:
         node = children_of(node)[-1]
     return node
 
 
-def find_spans(text: str, parent: Mapping | ListNode) -> list[Span]:
+def find_spans(text: str, parent: MappingNode | ListNode) -> list[Extent]:
     """Return for each entry or item, dash included, where it begins and where what it says ends."""
-    if isinstance(parent, Mapping):
+    if isinstance(parent, MappingNode):
         return [(name.start, content_end(text, value)) for name, value in parent.entries]
     if parent.is_flow:
         return [(item.start, item.end) for item in parent.items]
@@ -77,17 +76,17 @@ def _dash(text: str, at: int, item: Node) -> int:
 
 def children_of(parent: Node) -> list[Node]:
     """Return the values of a mapping or the items of a list, in the order of the file; a text has none."""
-    if isinstance(parent, Mapping):
+    if isinstance(parent, MappingNode):
         return [value for _, value in parent.entries]
     return parent.items if isinstance(parent, ListNode) else []
 
 
-def find_entry(mapping: Mapping, key: str) -> tuple[Scalar, Node]:
+def find_entry(mapping: MappingNode, key: str) -> tuple[Scalar, Node]:
     """Return the first entry named `key`, which must be there."""
     return next(entry for entry in mapping.entries if entry[0].text == key)
 
 
-def indent_of(mapping: Mapping) -> int:
+def indent_of(mapping: MappingNode) -> int:
     """Return how many columns the keys of a mapping that is not inside { } stand in."""
     return mapping.entries[0][0].at.column - 1
 
@@ -114,7 +113,7 @@ def leaves_of(parent: Node, first: int = 0, last: int | None = None) -> Iterator
     """Yield the texts and aliases within the children from `first` to `last`, both inclusive, in the order of the file."""
     if isinstance(parent, Scalar) or parent.is_alias:
         yield parent
-    elif isinstance(parent, Mapping):
+    elif isinstance(parent, MappingNode):
         for name, value in parent.entries[first : None if last is None else last + 1]:
             yield name
             yield from leaves_of(value)

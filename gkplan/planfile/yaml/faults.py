@@ -1,6 +1,6 @@
 """Why a text is not YAML, in the words of the person who typed it. Imported only when reading has failed.
 
-Nothing here parses: it looks at the lines around the place where the parser gave up. See yaml_recovery.py for the rest.
+Nothing here parses: it looks at the lines around the place where the parser gave up. See recovery.py for the rest.
 """
 
 import re

@@ -68,7 +68,7 @@ class Scalar(Node):
         self.style: str = event.style or ""
 
 
-class Mapping(Node):
+class MappingNode(Node):
     """Key and value nodes in the order of the file."""
 
     __slots__ = ("entries", "is_flow")
@@ -83,7 +83,7 @@ class Mapping(Node):
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-class Sequence(Node):
+class ListNode(Node):
     """Item nodes in the order of the file."""
 
     __slots__ = ("is_flow", "items")
@@ -163,11 +163,11 @@ class _Builder:
         self.aliased = 0
         self.last_end = 0
         # Open collections, each with the key that waits for its value.
-        self.open: list[tuple[Mapping | Sequence, list[Scalar]]] = []
+        self.open: list[tuple[MappingNode | ListNode, list[Scalar]]] = []
 
     def build(self, text: str) -> Node | None:
         parser = _Parser(text)
-        makers = {yaml.ScalarEvent: Scalar, yaml.MappingStartEvent: Mapping, yaml.SequenceStartEvent: Sequence}
+        makers = {yaml.ScalarEvent: Scalar, yaml.MappingStartEvent: MappingNode, yaml.SequenceStartEvent: ListNode}
         while True:
             event = parser.get_event()
             kind = type(event)
@@ -196,7 +196,7 @@ class _Builder:
             self.anchors[event.anchor] = node
         self.place(node)
         self.last_end = node.end
-        if isinstance(node, (Mapping, Sequence)):
+        if isinstance(node, (MappingNode, ListNode)):
             if len(self.open) >= MAX_DEPTH:
                 _refuse(event, f"嵌套超过 {MAX_DEPTH} 层，请检查括号或缩进")
             self.open.append((node, []))
@@ -206,7 +206,7 @@ class _Builder:
             self.root = node
             return
         parent, waiting = self.open[-1]
-        if isinstance(parent, Sequence):
+        if isinstance(parent, ListNode):
             parent.items.append(node)
         elif waiting:
             parent.entries.append((waiting.pop(), node))
@@ -221,7 +221,7 @@ class _Builder:
             self.last_end = event.end_mark.index
         # The parser ends a block collection at the next token; here it ends where its last child does.
         node.end = self.last_end
-        children = node.items if isinstance(node, Sequence) else [value for _, value in node.entries]
+        children = node.items if isinstance(node, ListNode) else [value for _, value in node.entries]
         node.size += sum(child.size for child in children)
 
     def repeat(self, event: Any) -> None:

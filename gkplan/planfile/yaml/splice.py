@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gkplan.planfile.yaml.extents import (
     CannotSpliceError,
-    Span,
+    Extent,
     children_of,
     content_end,
     find_comments,
@@ -24,8 +24,7 @@ from gkplan.planfile.yaml.extents import (
     start_of_line,
 )
 from gkplan.planfile.yaml.lines import OneLine, Record, Value, block_lines, flow, in_quotes, item_lines
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar, scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar, scalar
 
 
 class Splice(NamedTuple):
@@ -61,7 +60,9 @@ def refuse_shared(node: Node) -> None:
         raise CannotSpliceError(node.at, "这里定义的锚点（&）在别处也用着，改动会波及别处")
 
 
-def put_entry(text: str, mapping: Mapping, key: str, value: Value, order: Sequence[str], step: int) -> Iterator[Splice]:
+def put_entry(
+    text: str, mapping: MappingNode, key: str, value: Value, order: Sequence[str], step: int
+) -> Iterator[Splice]:
     """Give `mapping` an entry `key` that it has not, or has without a value.
 
     It is put before the keys that `order` has behind it, where the mapping keeps to that order; `step` is how far this
@@ -83,7 +84,7 @@ def put_entry(text: str, mapping: Mapping, key: str, value: Value, order: Sequen
     )
 
 
-def _fill(text: str, mapping: Mapping, key: str, value: Value, step: int) -> Iterator[Splice]:
+def _fill(text: str, mapping: MappingNode, key: str, value: Value, step: int) -> Iterator[Splice]:
     name, node = find_entry(mapping, key)
     is_blank = isinstance(node, Scalar) and node.start == node.end
     is_bare = isinstance(node, ListNode) and node.is_flow and not node.items
@@ -111,7 +112,7 @@ def put_items(text: str, sequence: ListNode, index: int, values: Sequence[str | 
         yield _into_flow(sequence, index, ", ".join(flow(value) for value in values))
         return
     last = items[-1]
-    if isinstance(last, Mapping):
+    if isinstance(last, MappingNode):
         values = [OneLine(value) if last.is_flow else dict(value) for value in values if isinstance(value, dict)]
     lines = list(item_lines(values, step))
     spans = find_spans(text, sequence)
@@ -144,7 +145,7 @@ def replace_scalar(text: str, node: Node, value: str, *, is_flow: bool) -> Itera
     yield Splice(node.start, node.end, in_quotes(value, node.style, is_flow=is_flow))
 
 
-def remove(text: str, parent: Mapping | ListNode, indexes: Collection[int]) -> Iterator[Splice]:
+def remove(text: str, parent: MappingNode | ListNode, indexes: Collection[int]) -> Iterator[Splice]:
     """Take out the entries or items at `indexes`; comments among them stay.
 
     A single text with a comment behind it is taken out alone: its key stays and waits. A list or mapping that is not
@@ -170,7 +171,7 @@ def _refuse_needed(node: Node) -> None:
         _refuse_needed(child)
 
 
-def _cut_flow(text: str, parent: Mapping | ListNode, spans: list[Span], first: int, last: int) -> Splice:
+def _cut_flow(text: str, parent: MappingNode | ListNode, spans: list[Extent], first: int, last: int) -> Splice:
     if first:
         start, end = spans[first - 1][1], spans[last][1]
     else:
@@ -180,7 +181,7 @@ def _cut_flow(text: str, parent: Mapping | ListNode, spans: list[Span], first: i
     return _blank_only(text, parent, first, last, "旁边的注释说的是哪一项，无法断定")
 
 
-def _cut_lines(text: str, parent: Mapping | ListNode, spans: list[Span], first: int, last: int) -> Splice:
+def _cut_lines(text: str, parent: MappingNode | ListNode, spans: list[Extent], first: int, last: int) -> Splice:
     if last - first + 1 == len(spans):
         raise CannotSpliceError(parent.at, "删去后这里就空了")
     start, end = spans[first][0], text.index("\n", spans[last][1])
@@ -204,15 +205,15 @@ def _cut_lines(text: str, parent: Mapping | ListNode, spans: list[Span], first: 
     return Splice(line, end + 1, "".join(indent + comment + newline for comment in comments))
 
 
-def _is_single(parent: Mapping | ListNode, first: int, last: int) -> bool:
-    if first != last or not isinstance(parent, Mapping):
+def _is_single(parent: MappingNode | ListNode, first: int, last: int) -> bool:
+    if first != last or not isinstance(parent, MappingNode):
         return False
     value = parent.entries[first][1]
     return isinstance(value, Scalar) and not is_block(value)
 
 
-def _blank_only(text: str, parent: Mapping | ListNode, first: int, last: int, why: str) -> Splice:
-    if isinstance(parent, Mapping) and _is_single(parent, first, last):
+def _blank_only(text: str, parent: MappingNode | ListNode, first: int, last: int, why: str) -> Splice:
+    if isinstance(parent, MappingNode) and _is_single(parent, first, last):
         return _blank(text, *parent.entries[first], is_flow=parent.is_flow)
     raise CannotSpliceError(
         parent.items[first].at if isinstance(parent, ListNode) else parent.entries[first][0].at, why
@@ -227,7 +228,7 @@ def _blank(text: str, name: Scalar, node: Node, *, is_flow: bool) -> Splice:
     return Splice(node.start if is_flow else text.index(":", name.end) + 1, node.end, "")
 
 
-def _into_flow(parent: Mapping | ListNode, index: int, words: str) -> Splice:
+def _into_flow(parent: MappingNode | ListNode, index: int, words: str) -> Splice:
     children = children_of(parent)
     if not children:
         return Splice(parent.end - 1, parent.end - 1, words)

@@ -6,8 +6,7 @@ from typing import TypeVar
 
 from gkplan.dates.parse import iso
 from gkplan.plan.model import Problem
-from gkplan.planfile.yaml.nodes import Mapping, Node, Scalar
-from gkplan.planfile.yaml.nodes import Sequence as ListNode
+from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.text.nearest import nearest
 
 T = TypeVar("T")
@@ -15,44 +14,16 @@ T = TypeVar("T")
 MAX_GUESSES = 200
 """Different unknown keys for which the nearest known one is looked for."""
 
-CHINESE_KEYS = {
-    "标题": "title",
-    "年度": "year",
-    "年份": "year",
-    "印发日期": "issued",
-    "单位": "units",
-    "责任单位": "units",
-    "任务": "tasks",
-    "序号": "id",
-    "章节": "section",
-    "具体要求": "requirement",
-    "要求": "requirement",
-    "牵头单位": "lead",
-    "配合单位": "support",
-    "完成时限": "deadline",
-    "时限": "deadline",
-    "来源": "origin",
-    "步骤": "steps",
-    "延期": "extensions",
-    "进展": "progress",
-    "办结": "done",
-    "办结日期": "done",
-    "全称": "full",
-    "别名": "aliases",
-    "联系人": "contact",
-    "日期": "date",
-    "说明": "note",
-    "理由": "reason",
-    "数量": "count",
-}
-"""The words of the office for the keys of the format: what a person may write instead."""
-
 
 class ValueReader:
-    """Reads nodes into values; `problems` gathers what is wrong with them, in the order met."""
+    """Reads nodes into values; `problems` gathers what is wrong with them, in the order met.
 
-    def __init__(self) -> None:
+    `synonyms` maps other words for keys to the keys that they may stand for, to be named in a message.
+    """
+
+    def __init__(self, synonyms: dict[str, str]) -> None:
         self.problems: list[Problem] = []
+        self._synonyms = synonyms
         # Keys that are there under a wrong name: to call them missing too would say one fault twice.
         self._misnamed: set[tuple[int, str]] = set()
         self._meanings: dict[tuple[str, Sequence[str]], str] = {}
@@ -63,7 +34,7 @@ class ValueReader:
 
     def missing(self, node: Node, key: str, fact: str, remedy: str) -> None:
         """Report that a mapping lacks `key`, at the key where it stands without a value."""
-        if not isinstance(node, Mapping) or (id(node), key) in self._misnamed:
+        if not isinstance(node, MappingNode) or (id(node), key) in self._misnamed:
             return
         empty = next((name for name, _ in node.entries if name.text == key), None)
         self.report(empty or node, f"{key} 后面是空的，{remedy}" if empty else f"{fact}，{remedy}")
@@ -72,7 +43,7 @@ class ValueReader:
 
     def fields(self, node: Node, what: str, known: Sequence[str]) -> dict[str, Node]:
         """Return the non-empty values of a mapping by key; unknown and repeated keys are reported and left out."""
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.report(node, f"{what}应写成「名称: 值」的形式，这里是{kind(node)}")
             return {}
         found: dict[str, Node] = {}
@@ -97,7 +68,7 @@ class ValueReader:
         """Yield what `read` makes of each entry of a mapping whose keys are names."""
         if node is None:
             return
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self.report(node, f"{what} 应写成「名称: 值」的形式，这里是{kind(node)}")
             return
         seen: dict[str, Scalar] = {}
@@ -141,7 +112,7 @@ class ValueReader:
             names = _split(node.text)
             self.report(node, f"{what} 应是列表，写成 [{', '.join(names)}]，方括号和逗号都用半角")
             return names
-        if isinstance(node, Mapping):
+        if isinstance(node, MappingNode):
             self.report(node, f"{what} 应是列表，写成 [甲, 乙]，这里是{kind(node)}")
             return ()
         found = []
@@ -172,15 +143,15 @@ class ValueReader:
             return ()
         return tuple(day for item in node.items if (day := self.day(item, what)))
 
-    def integer(self, node: Node | None, what: str, least: int, most: int, default: int | None = None) -> int | None:
-        """Return a whole number from `least` to `most`, both inclusive; `default` when none or another was written."""
+    def integer(self, node: Node | None, what: str, least: int, most: int) -> int | None:
+        """Return a whole number from `least` to `most`, both inclusive; None when none or another was written."""
         text = self.text(node)
         if text is None or node is None:
-            return default
+            return None
         if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
             return int(text)
         self.report(node, f"{what} 的「{text}」应是 {least} 到 {most} 之间的整数")
-        return default
+        return None
 
     def boolean(self, node: Node | None, what: str) -> bool:
         """Return whether `true` was written."""
@@ -194,7 +165,7 @@ class ValueReader:
     def _meant(self, key: str, known: Sequence[str]) -> str:
         """Return the known key that was meant, or an empty text."""
         plain = key.partition("：")[0].strip().lower()
-        plain = CHINESE_KEYS.get(plain, plain)
+        plain = self._synonyms.get(plain, plain)
         if plain in known:
             return plain
         # Guessing takes a while: past so many different ones the file is not a plan.
@@ -203,9 +174,9 @@ class ValueReader:
         return self._meanings.get((plain, known), "")
 
 
-def is_empty(node: Node) -> bool:
-    """Tell whether nothing was written where the value belongs."""
-    return isinstance(node, Scalar) and not node.text and not node.style
+def is_empty(node: Node | None) -> bool:
+    """Tell whether nothing was written where the value belongs, or there is no such place (None)."""
+    return node is None or (isinstance(node, Scalar) and not node.text and not node.style)
 
 
 def is_empty_list(node: Node) -> bool:

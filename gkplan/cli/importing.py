@@ -1,5 +1,6 @@
 """What import and rollover have in common: options, reading, telling what is unsettled, writing a fresh file."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,9 +83,10 @@ def deliver(
     if output is None:
         streams.write(text)
         return
-    if output.exists() and not force:
+    is_there = os.path.lexists(output)
+    if is_there and not force:
         raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
-    if output.exists():
+    if is_there:
         files.update(output, lambda _: text)
     else:
         files.create(output, text)

@@ -1,0 +1,122 @@
+"""The options that narrow list, overdue and due, each with what it lets through. To add one, add it here.
+
+A filter is a field of Wanted, which is its option, and an entry of _TESTS, which makes of a value that was given the test
+that a match must pass.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from gkplan.cli.options import Section, Units, one_of
+from gkplan.dates.typed import parse_day
+from gkplan.errors import UsageError
+from gkplan.outputs import terminal
+from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
+from gkplan.plan.status import Judge, State
+from gkplan.views.tasks import summarise, task_listing
+
+
+class Wanted(NamedTuple):
+    """What was asked for, as typed. `units` and `direct` decide whose part is judged; `sort` orders the answer."""
+
+    units: Units = None
+    direct: Annotated[bool, typer.Option("--direct", help="只要点名的，不要随统称（如各镇街）涉及的")] = False
+    section: Section = None
+    before: Annotated[str | None, typer.Option("--before", metavar="日期", help="完成时限不晚于这一天（含当天）")] = (
+        None
+    )
+    after: Annotated[str | None, typer.Option("--after", metavar="日期", help="完成时限不早于这一天（含当天）")] = None
+    statuses: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status", metavar="状态", help="已逾期、临期、推进中、未启动、长期、已办结，或 overdue 等英文名"
+        ),
+    ] = None
+    search: Annotated[
+        str | None, typer.Option("--search", metavar="文字", help="要求、单位、标题、进展中含有的文字")
+    ] = None
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="次序",
+            help="id（原文次序）、due（时限）、status（轻重缓急）、unit 或 overdue（逾期天数）",
+            callback=one_of("次序", SORTS),
+        ),
+    ] = None
+
+
+class Answer(NamedTuple):
+    """The matches in order, and the units and groups that were asked about, by their names in the plan."""
+
+    matches: tuple[Match, ...]
+    units: tuple[str, ...]
+
+
+def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Answer:
+    """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
+
+    Raises NotFoundError or UsageError for a value that means nothing in this plan.
+    """
+    units: tuple[str, ...] = ()
+    if wanted.units:
+        from gkplan.plan.lookup import find_units
+
+        units = find_units(judge.plan, wanted.units)
+    asked = [make(judge, value) for name, make in _TESTS.items() if (value := getattr(wanted, name))]
+    matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_steps=with_steps)
+    # The tasks that name the unit come first, unless an order was asked for.
+    named_first = bool(units) and not with_steps and wanted.sort is None
+    return Answer(in_order(matches, wanted.sort or sort, named_first=named_first), units)
+
+
+def show_answer(judge: Judge, answer: Answer, format_: str | None) -> None:
+    """Print what was found, with a sentence on it where people read."""
+    matches, units = answer
+    terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)
+
+
+def _in_section(judge: Judge, text: str) -> Test:
+    from gkplan.plan.sections import find_sections
+
+    keys = find_sections(judge.plan, text)
+    return lambda match: match.task.section in keys
+
+
+def _state(text: str) -> State:
+    """Return the state that a Chinese or English word names. Raises UsageError."""
+    wanted = text.strip().lower().replace("-", "_")
+    for state in State:
+        if wanted in {state.value, state.word, state.word.removeprefix("已")}:
+            return state
+    raise UsageError(f"没有状态「{text}」；可写{'、'.join(f'{state.word}（{state.value}）' for state in State)}")
+
+
+def _day(judge: Judge, text: str) -> date:
+    return parse_day(text, judge.day, judge.plan.year)
+
+
+def _says(judge: Judge, text: str) -> Test:
+    from gkplan.plan.sections import headings
+
+    words = text.casefold()
+
+    def says(match: Match) -> bool:
+        task = match.task
+        texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *task.units]
+        texts += [*headings(judge.plan, task.section), *(entry.note or "" for entry in task.progress)]
+        return any(words in text.casefold() for text in texts)
+
+    return says
+
+
+_TESTS: dict[str, Callable[[Judge, Any], Test]] = {
+    "section": _in_section,
+    "before": lambda judge, text: is_due(last=_day(judge, text)),
+    "after": lambda judge, text: is_due(first=_day(judge, text)),
+    "statuses": lambda _, words: is_in(*map(_state, words)),
+    "search": _says,
+}

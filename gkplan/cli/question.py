@@ -1,0 +1,39 @@
+"""What every command that reads begins with: its options, and a judge of the plan on the day asked about."""
+
+import os
+from typing import NamedTuple
+
+from gkplan.cli.days import day_asked
+from gkplan.cli.options import AsOf, File, Format
+from gkplan.errors import RefusedError
+from gkplan.outputs import streams
+from gkplan.plan.status import Judge
+from gkplan.store.load import load
+
+
+class Question(NamedTuple):
+    """In which format, of which file, as of which day."""
+
+    format_: Format = None
+    file: File = None
+    as_of: AsOf = None
+
+    def open(self) -> Judge:
+        """Return a judge of the plan; what is wrong with the file is told on stderr.
+
+        Raises RefusedError when nothing of it can be read, NotFoundError, and UsageError for a day that is none.
+        """
+        loaded = load(self.file, os.environ)
+        day = day_asked(self.as_of, loaded.plan.year)
+        faults = [problem for problem in loaded.problems if not problem.is_warning]
+        where = f"{loaded.path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}" if faults else ""
+        if faults and not loaded.plan.tasks:
+            more = f"（共 {len(faults)} 处，运行 gkplan check 查看全部）" if len(faults) > 1 else ""
+            raise RefusedError(f"{where}{more}")
+        if loaded.is_builtin:
+            streams.say(
+                "提示：没有找到方案文件，用的是软件自带的 2023 年方案（只读）；运行 gkplan init 可生成自己的一份"
+            )
+        if faults:
+            streams.say(f"注意：{where}；文件共有 {len(faults)} 处问题，结果可能不全，运行 gkplan check 查看")
+        return Judge(loaded.plan, day)

@@ -1,0 +1,20 @@
+"""CSV as Chinese Excel and WPS open it with a double click."""
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from gkplan.text.inert import cell
+
+if TYPE_CHECKING:
+    from gkplan.views.listing import Listing
+
+
+def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:
+    """Return `listing` as CSV, with a BOM when it is written as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.head for column in listing.columns])
+    writer.writerows([cell(text) for text in row] for row in listing.rows())
+    # Chinese Excel and WPS read CSV as GBK unless it begins with a BOM; what is written in GBK needs and has none.
+    return ("\ufeff" if is_utf8 else "") + out.getvalue()

@@ -1,0 +1,14 @@
+"""What each row is called, one a line: for shells that go on with the numbers of tasks."""
+
+from typing import TYPE_CHECKING, Any
+
+from gkplan.text.inert import inert
+
+if TYPE_CHECKING:
+    from gkplan.views.listing import Listing
+
+
+def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:  # noqa: ARG001 - all formats take the same
+    """Return the names of the rows of `listing`."""
+    name = next(column for column in listing.columns if column.is_name)
+    return "".join(f"{inert(name.text(subject))}\n" for subject in listing.subjects)

@@ -1,0 +1,13 @@
+"""One row a line, a tab between its texts, no heads: what a pipe gets unless told otherwise."""
+
+from typing import TYPE_CHECKING, Any
+
+from gkplan.text.inert import inert
+
+if TYPE_CHECKING:
+    from gkplan.views.listing import Listing
+
+
+def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:  # noqa: ARG001 - all formats take the same
+    """Return `listing` as TSV."""
+    return "".join("\t".join(map(inert, row)) + "\n" for row in listing.rows())

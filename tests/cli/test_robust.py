@@ -1,0 +1,91 @@
+"""What a clerk can come upon by chance and must be answered: odd numbers, folders that may not be entered, the calendar's end."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SHIPPED, Invoke
+
+
+def test_a_number_in_a_circle_does_not_break_ranges(invoke: Invoke, plan_file: Path) -> None:
+    plan_file.write_text(plan_file.read_text("utf-8").replace("- id: 51\n", "- id: ②\n"), encoding="utf-8")
+    assert invoke("show", "1-3", "--format", "ids").out == "1\n2\n3\n"
+
+
+def test_an_output_whose_name_is_too_long_is_refused(invoke: Invoke, folder: Path) -> None:
+    (folder / "t.md").write_text("|序号|工作任务|责任单位|\n|-|-|-|\n|1|公开预算|县财政局|\n", encoding="utf-8")
+    assert "文件名太长" in invoke("import", "t.md", "-o", "长" * 100 + ".yaml", code=4).err
+
+
+def test_a_user_without_a_home_is_answered_without_memory(
+    invoke: Invoke, plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    assert plan_file.is_file()
+    monkeypatch.setattr(Path, "home", homeless)
+    assert len(invoke("list", "--format", "ids").out.splitlines()) == 51
+
+
+def test_completion_that_cannot_be_installed_is_refused(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/home/x/.bashrc")
+
+    monkeypatch.setattr("typer._completion_shared.install", full)
+    assert "没有权限" in invoke("completion", "bash", "--install", code=4).err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["due", "--within", "99999w", "--as-of", "9900-01-01"],
+        ["--as-of", "9998-12-31"],
+        ["list", "--as-of", "9999-12-31", "--before", "明天"],
+        ["show", "47", "--as-of", "9999-12-31"],
+    ],
+    ids=" ".join,
+)
+def test_the_end_of_the_calendar_is_no_end_of_the_program(invoke: Invoke, plan_file: Path, args: list[str]) -> None:
+    assert plan_file.is_file()
+    assert invoke(*args, "--file", "tasks.yaml").err == ""
+
+
+def test_a_plan_without_tasks_takes_its_first(invoke: Invoke, folder: Path) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {甲局: {}}\ntasks: []\n", encoding="utf-8"
+    )
+    invoke("add", "公开预算", "--unit", "甲局")
+    assert invoke("list", "--format", "ids").out == "1\n"
+
+
+@pytest.mark.parametrize(("words", "said"), [("\x1b[31m6月底前", "看不见的控制字符"), (" ", "完成时限是空的")])
+def test_a_time_limit_that_is_typed_is_looked_at_like_other_texts(
+    invoke: Invoke, plan_file: Path, words: str, said: str
+) -> None:
+    before = plan_file.read_bytes()
+    for command in (["add", "公开", "--unit", "县财政局"], ["step", "1", "编制"]):
+        assert said in invoke(*command, "--deadline", words, code=2).err
+    assert plan_file.read_bytes() == before
+
+
+def test_of_many_units_that_are_asked_for_those_closed_now_are_named(invoke: Invoke, plan_file: Path) -> None:
+    towns = ["许商街道", "殷巷镇", "怀仁镇", "龙桑寺镇", "郑路镇", "贾庄镇"]
+    assert plan_file.is_file()
+    for unit in towns[:5]:
+        invoke("done", "39", "--unit", unit, "--date", "2023-09-01")
+    units = [word for unit in towns for word in ("--unit", unit)]
+    assert "任务 39：贾庄镇已办结（2023-09-02）" in invoke("done", "39", *units, "--date", "2023-09-02").out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder that is in use")
+def test_a_named_plan_is_found_from_a_folder_that_is_gone(
+    invoke: Invoke, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert len(invoke("list", "--format", "ids", "--file", str(SHIPPED)).out.splitlines()) == 51
+    assert "已经不在了" in invoke("list", code=3).err

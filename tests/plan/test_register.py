@@ -1,0 +1,51 @@
+"""What is on record up to a day, or in all when no day is named."""
+
+from datetime import date
+
+import pytest
+
+from gkplan.plan.model import Group, Plan, Progress, Step, Target, Task
+from gkplan.plan.register import Closing, Register
+
+PLAN = Plan(title="试验", year=2023, groups=(Group(name="各镇", members=("东镇", "西镇")),))
+EARLY, LATE, NEXT_YEAR = date(2023, 3, 1), date(2023, 9, 1), date(2024, 2, 1)
+TASK = Task(
+    id="1",
+    requirement="公开",
+    units=("甲局", "各镇"),
+    target=Target(count=2, each=True),
+    steps=(Step(what="编制", done=LATE),),
+    progress=(
+        Progress(date=EARLY, unit="甲局", done=True, count=2),
+        Progress(date=LATE, unit="东镇", done=True),
+        Progress(date=NEXT_YEAR, unit="西镇", done=True),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("until", "closed", "outstanding"),
+    [
+        pytest.param(date(2023, 2, 28), None, ("甲局", "东镇", "西镇"), id="nothing yet"),
+        pytest.param(EARLY, None, ("东镇", "西镇"), id="the day itself counts"),
+        pytest.param(date(2023, 12, 31), None, ("西镇",), id="a report of next year does not"),
+        pytest.param(NEXT_YEAR, NEXT_YEAR, (), id="the last part closes the whole"),
+        pytest.param(None, NEXT_YEAR, (), id="without a day all that is on record counts"),
+    ],
+)
+def test_how_far_a_task_is_closed(until: date | None, closed: date | None, outstanding: tuple[str, ...]) -> None:
+    units = ("甲局", "东镇", "西镇")
+    assert Register(PLAN, until).closing(TASK) == Closing(closed, units, outstanding)
+
+
+def test_a_step_is_closed_by_itself_or_with_its_task() -> None:
+    step = TASK.steps[0]
+    assert Register(PLAN, EARLY).step_closing(TASK, step).day is None
+    assert Register(PLAN).step_closing(TASK, step).day == LATE
+    assert Register(PLAN).step_closing(TASK, Step(what="公开")).day == NEXT_YEAR
+
+
+def test_what_is_reached_needs_no_day() -> None:
+    reach = Register(PLAN).reach(TASK)
+    assert reach is not None
+    assert (reach.words, reach.is_short) == ("1/3 家", True)
