@@ -54,7 +54,7 @@ def carry_out(name: str, seconds: float, seed: int) -> bool:
         case += 1
         now, last = time.monotonic(), now
         slowest = max(slowest, now - last)
-    told = ", ".join(f"{number} {what}" for what, number in figures.items())
+    told = ", ".join(f"{number:d} {what}" for what, number in figures.items())
     say(f"{name}: {case - seed} cases in {now - began:.0f} s, the slowest {slowest:.2f} s: {told}")
     return True
 
