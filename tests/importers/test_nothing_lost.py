@@ -191,3 +191,25 @@ def test_a_head_of_two_rows_is_one_still() -> None:
     spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (2, 1)}
     (task,) = import_(html_bytes(grid, spans, before=["2023年分工"]), "表.html").plan.tasks
     assert (task.lead, task.support, task.deadline) == (("县财政局",), ("县税务局",), "6月底前")
+
+
+@pytest.mark.parametrize("sign", ["\t", "|"])
+def test_a_row_of_text_whose_words_would_do_for_names_is_a_row(sign: str) -> None:
+    grid = [
+        HEAD,
+        ["", "", "", "县甲字局等有关部门", "", "按上级要求", ""],
+        ["2", "乙字", "做好丙字工作。", "", "", "12月底前", ""],
+    ]
+    text = "\n".join(["2023年分工", *(sign.join(row) for row in grid)])
+    check(grid, import_(text.encode(), "表.txt"))
+
+
+def test_a_head_of_two_rows_in_text_is_one_still() -> None:
+    grid = [
+        ["序号", "工作任务", "责任单位", "", "完成时限"],
+        ["", "", "牵头单位", "配合单位", ""],
+        ["1", "公开预算", "县财政局", "县税务局", "6月底前"],
+    ]
+    text = "\n".join(["2023年分工", *("\t".join(row) for row in grid)])
+    (task,) = import_(text.encode(), "表.txt").plan.tasks
+    assert (task.lead, task.support, task.deadline) == (("县财政局",), ("县税务局",), "6月底前")

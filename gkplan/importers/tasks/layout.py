@@ -57,7 +57,7 @@ def _layout(table: Table, head: int) -> Layout | None:
     width = max(len(row.cells) for row in table.rows)
     names = [cell.text for cell in table.rows[head].cells]
     first = head + 1
-    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head], is_flat=table.is_flat):
+    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head]):
         lower = table.rows[first].cells
         for column, cell in enumerate(lower[: len(names)]):
             if cell.text and cell.text != names[column]:
@@ -70,11 +70,11 @@ def _layout(table: Table, head: int) -> Layout | None:
     return from_names(names, body, head, first)
 
 
-def _is_second_head(row: Row, head: Row, *, is_flat: bool) -> bool:
+def _is_second_head(row: Row, head: Row) -> bool:
     """Tell whether a row names columns below a common name: 责任单位 over 牵头单位 and 配合单位.
 
-    `is_flat`: merged cells are lost. Where they are not, a head of two rows has some; a row without any may hold words
-    that would do for names (有关部门, 按上级要求), and is none.
+    Words alone do not tell: those of a task would do for names (有关部门, 按上级要求). Each stands below a name that
+    several columns share, or the head reaches down beside them.
     """
     own = [(column, cell.text) for column, cell in enumerate(row.cells) if cell.text and not cell.is_covered]
     if not own or any(serial(cell.text) for cell in row.cells):
@@ -84,7 +84,7 @@ def _is_second_head(row: Row, head: Row, *, is_flat: bool) -> bool:
     reaches = any(cell.is_covered and cell.origin in {each.origin for each in head.cells} for cell in row.cells)
     if reaches and all(column < len(head.cells) and head.cells[column].origin in spans for column, _ in own):
         return True
-    if not (is_flat or reaches or spans):
+    if not reaches and not _shared(head).issuperset(column for column, _ in own):
         return False
     above = {columns.name_of(cell.text) for cell in head.cells}
     names = [text for _, text in own]
@@ -92,6 +92,12 @@ def _is_second_head(row: Row, head: Row, *, is_flat: bool) -> bool:
     return all(columns.role_of(name) is not None and columns.name_of(name) not in above for name in names) and (
         len(names) > 1 or reaches
     )
+
+
+def _shared(head: Row) -> set[int]:
+    """Return the columns that have a name in common with others: a merged one, or one with nothing beside it."""
+    later = [column for column, cell in enumerate(head.cells) if column and (cell.is_covered or not cell.text)]
+    return {*later, *(column - 1 for column in later)}
 
 
 def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: int = 0) -> Layout | None:
