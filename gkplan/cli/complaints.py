@@ -11,10 +11,10 @@ from gkplan.text.nearest import nearest
 NEEDS_VALUE = "requires"
 """BadOptionUsage: an option stands last, without its value; otherwise a switch was given one."""
 
-NO_COMMAND = "No such command"
-"""UsageError: behind it the word in quotes."""
+NO_COMMAND = "No such command "
+"""UsageError: behind it the word in quotes and a full stop."""
 
-TOO_MANY = "unexpected extra argument"
+TOO_MANY = "Got unexpected extra argument(s) "
 """UsageError: behind it the words in brackets."""
 
 
@@ -41,17 +41,15 @@ def _fact(kind: str, error: Any) -> str:
         )
     if kind == "BadParameter":
         return f"{_name(error)}的值不对"
-    if NO_COMMAND in error.message:
-        return _no_such_command(error)
-    if TOO_MANY in error.message:
-        extra = error.message.rpartition("(")[2].rstrip(")")
-        return f"多写了「{extra}」"
+    if error.message.startswith(NO_COMMAND):
+        return _no_such_command(error.message.removeprefix(NO_COMMAND)[1:-2], error.ctx)
+    if error.message.startswith(TOO_MANY):
+        return f"多写了「{error.message.removeprefix(TOO_MANY)[1:-1]}」"
     return f"命令行不对（{error.message}）"
 
 
-def _no_such_command(error: Any) -> str:
-    wanted = error.message.split("'")[1]
-    known = error.ctx.command.list_commands(error.ctx)
+def _no_such_command(wanted: str, ctx: Any) -> str:
+    known = ctx.command.list_commands(ctx)
     near = nearest(wanted, known, 3, 0.5)
     hint = f"，是不是 {'、'.join(near)}" if near else f"，可用的有 {'、'.join(known)}"
     return f"没有命令「{wanted}」{hint}"

@@ -34,6 +34,13 @@ CASES = {
     "a command that there is not": (["overdu"], "没有命令「overdu」，是不是 overdue、rollover", complaints.NO_COMMAND),
     "an argument too many": (["init", "a", "b"], "多写了「b」", complaints.TOO_MANY),
     "arguments too many": (["init", "a", "b", "c"], "多写了「b c」", complaints.TOO_MANY),
+    "a command with a quotation mark": (
+        ["a'b"],
+        f"没有命令「a'b」，可用的有 {'、'.join(COMMANDS)}",
+        complaints.NO_COMMAND,
+    ),
+    "an argument too many with brackets": (["list", "财政局(本级)"], "多写了「财政局(本级)」", complaints.TOO_MANY),
+    "an argument too many in Typer's words": (["list", "No such command "], "多写了「No such command 」", None),
 }
 
 
