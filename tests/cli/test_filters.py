@@ -233,3 +233,37 @@ def test_what_a_unit_is_named_in_is_part_of_what_it_owes(unit: str) -> None:
     assert {match.piece.id for match in matches(direct=True)} == {
         match.piece.id for match in matches(direct=False) if not match.via
     }
+
+
+def test_a_step_is_judged_for_the_units_asked_about_and_found_as_its_task_is() -> None:
+    plan = Plan(
+        title="试验",
+        year=2023,
+        units=(Unit(name="东镇"), Unit(name="西镇")),
+        groups=(Group(name="各镇", members=("东镇", "西镇")), Group(name="全部", members=("东镇", "西镇"))),
+        tasks=(
+            Task(
+                id="1",
+                requirement="事",
+                units=("全部", "各镇"),
+                deadline="6月底前",
+                steps=(Step(what="定方案", deadline="6月1日前"),),
+                progress=(Progress(date=date(2023, 5, 1), unit="东镇", done=True),),
+            ),
+        ),
+    )
+    (task, step) = select(Judge(plan, TODAY), units=("东镇",), with_steps=True)
+    assert (task.via, step.via) == ("全部", "全部")
+    assert (task.status.state, step.status.state) == (State.DONE, State.DONE)
+    assert task.rank == step.rank == (3, 2)
+
+
+def test_in_one_state_the_earlier_is_first() -> None:
+    plan = Plan(
+        title="试验",
+        year=2023,
+        tasks=tuple(
+            Task(id=id_, requirement="事", units=("甲局",), deadline=f"{id_}月底前") for id_ in ("5", "3", "4")
+        ),
+    )
+    assert [match.piece.id for match in in_order(select(Judge(plan, TODAY)), "status")] == ["3", "4", "5"]

@@ -108,3 +108,29 @@ def test_without_a_day_the_time_runs_to_the_end_of_the_year() -> None:
     pace = Judge(PLAN, MIDYEAR).pace(task(TOTAL, deadline="长期坚持"))
     assert pace is not None
     assert pace.elapsed == 181 / 365
+
+
+@pytest.mark.parametrize(("reached", "is_short"), [(4, True), (5, False), (6, False)])
+def test_what_is_reached_is_no_longer_short(reached: int, is_short: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert Reach(reached, 5, "次").is_short == is_short
+
+
+def test_a_share_that_binary_numbers_miss_is_reached_all_the_same() -> None:
+    assert Pace(Reach(0, 100, "次"), 0.29).expected == 29
+
+
+def test_before_the_beginning_no_time_has_passed() -> None:
+    assert elapsed(FIRST, LAST, date(2021, 1, 1)) == 0
+
+
+def test_in_a_plan_of_a_year_an_earlier_limit_is_counted_in_its_own() -> None:
+    late = replace(task(TOTAL), deadline="2022-12-31")
+    pace = Judge(PLAN, date(2022, 6, 30)).pace(late)
+    assert pace is not None
+    assert pace.elapsed == 181 / 365
+    ongoing = Judge(PLAN, date(2024, 6, 30)).pace(task(TOTAL, deadline="长期坚持"))
+    assert ongoing is not None
+    assert ongoing.elapsed == 1
+    long = Judge(PLAN, date(2023, 12, 31)).pace(task(TOTAL, deadline="2024-12-31"))
+    assert long is not None
+    assert long.elapsed == 365 / 731

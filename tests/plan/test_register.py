@@ -1,10 +1,11 @@
 """What is on record up to a day, or in all when no day is named."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from gkplan.plan.model import Group, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Target, Task
 from gkplan.plan.register import Closing, Register
 
 PLAN = Plan(title="试验", year=2023, groups=(Group(name="各镇", members=("东镇", "西镇")),))
@@ -49,3 +50,22 @@ def test_what_is_reached_needs_no_day() -> None:
     reach = Register(PLAN).reach(TASK)
     assert reach is not None
     assert (reach.words, reach.is_short) == ("1/3 家", True)
+
+
+def test_what_is_dated_later_is_not_on_record() -> None:
+    task = replace(TASK, extensions=(Extension(to=NEXT_YEAR, on=LATE), Extension(to=NEXT_YEAR)))
+    then = Register(PLAN, EARLY).on_record(task)
+    assert [entry.date for entry in then.progress] == [EARLY]
+    # What has no day was always there.
+    assert [each.on for each in then.extensions] == [None]
+
+
+def test_who_says_twice_to_have_finished_finished_the_first_time() -> None:
+    twice = Progress(date=LATE, unit="甲局", done=True)
+    task = replace(TASK, units=("甲局",), progress=(twice, *TASK.progress[:1], twice))
+    assert Register(PLAN).closing(task).day == EARLY
+
+
+def test_of_a_closed_step_nobody_owes_anything() -> None:
+    assert Register(PLAN, LATE).step_closing(TASK, TASK.steps[0]).outstanding == ()
+    assert Register(PLAN, EARLY).step_closing(TASK, TASK.steps[0]).outstanding == ("东镇", "西镇")

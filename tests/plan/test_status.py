@@ -465,3 +465,26 @@ def test_what_is_done_stays_done(one: Task, on: date, later: int) -> None:
     closed_then = Judge(PLAN, on).task(one).done
     if closed_then:
         assert Judge(PLAN, on + timedelta(days=later)).task(one).done == closed_then
+
+
+@pytest.mark.parametrize(
+    ("words", "done", "word"),
+    [
+        (None, None, "未定时限"),
+        ("按上级要求", None, "未定时限"),
+        ("长期坚持", None, "长期"),
+        (None, date(2023, 5, 1), "已办结"),
+        ("6月底前", date(2023, 5, 1), "按期办结"),
+    ],
+)
+def test_what_nobody_set_a_limit_for_is_no_long_term_duty(words: str | None, done: date | None, word: str) -> None:
+    one = Task(id="1", requirement="事", units=("甲局",), deadline=words, done=done)
+    assert Judge(PLAN, date(2023, 7, 1)).task(one).word == word
+
+
+def test_a_last_day_that_was_set_later_makes_it_no_longer_unset() -> None:
+    one = Task(
+        id="1", requirement="事", units=("甲局",), deadline="按上级要求", extensions=(Extension(to=date(2023, 12, 31)),)
+    )
+    status = Judge(PLAN, date(2023, 7, 1)).task(one)
+    assert (status.word, status.is_unset) == ("未启动", False)
