@@ -1,12 +1,15 @@
 """Readers of file formats are found by themselves: a new format is one file in the readers' folder."""
 
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from gkplan.importers import readers
 from gkplan.importers.pipeline import import_
+from tests.importers.documents import docx_bytes
 
 LEDGER = """
 from gkplan.importers.source import Source, flat_table
@@ -33,3 +36,10 @@ def test_a_new_format_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         sys.modules.pop("gkplan.importers.readers.ledger", None)
     (task,) = draft.plan.tasks
     assert (task.id, task.requirement, task.units, task.deadline) == ("1", "公开预算", ("县财政局",), "6月底前")
+
+
+def test_a_word_file_with_parts_of_a_sheet_is_a_word_file() -> None:
+    stream = io.BytesIO(docx_bytes([["序号", "任务", "责任单位"], ["1", "做好公开", "县财政局"]]))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+    assert [task.requirement for task in import_(stream.getvalue(), "表.docx").plan.tasks] == ["做好公开"]

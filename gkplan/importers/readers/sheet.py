@@ -17,8 +17,10 @@ CALLED = "Excel 文件"
 
 
 def detects(sample: Sample) -> bool:
-    """Tell whether it is an .xlsx, whatever its name; the parts of an .xlsb are binary."""
-    return any(part.startswith("xl/") and not part.endswith(".bin") for part in sample.parts)
+    """Tell whether it is an .xlsx, whatever its name; the parts of an .xlsb are binary, and a .docx may carry a sheet."""
+    return any(part.startswith("xl/") and not part.endswith(".bin") for part in sample.parts) and not any(
+        part.startswith("word/") for part in sample.parts
+    )
 
 
 def read(sample: Sample) -> Source:
