@@ -174,12 +174,54 @@ MERGED: dict[str, tuple[Grid, Spans]] = {
     ),
 }
 
+# A head with names to spare: merged over two columns, with nothing beside one, or reaching down beside a task.
+SPARE = ["序号", "工作任务", "责任单位", "", "完成时限", ""]
+MERGED |= {
+    "a row below a name with nothing beside it": (
+        [
+            SPARE,
+            ["", "", "", "", "按甲字要求", "各乙字部门"],
+            ["2", "做好丙字", "县丁字局", "", "", ""],
+        ],
+        {},
+    ),
+    "a row below a merged name": (
+        [
+            SPARE,
+            ["", "", "各甲字部门", "各乙字单位", "", ""],
+            ["2", "做好丙字", "县丁字局", "", "12月底前", "附戊字"],
+        ],
+        {(0, 2): (1, 2)},
+    ),
+    "a row into which one name of the head reaches": (
+        [
+            ["工作任务", "责任单位", "备注"],
+            ["做好甲字工作", "乙字部门", ""],
+            ["做好丙字。", "县丁字局", "附戊字"],
+        ],
+        {(0, 2): (2, 1)},
+    ),
+}
+
 
 @pytest.mark.parametrize(("grid", "spans"), MERGED.values(), ids=MERGED)
 @pytest.mark.parametrize("kind", ["html", "docx", "xlsx"])
 def test_nothing_is_lost_from_merged_cells_that_were_lost_once(grid: Grid, spans: Spans, kind: str) -> None:
     make = {"html": html_bytes, "docx": docx_bytes, "xlsx": xlsx_bytes}[kind]
     check(grid, import_(make(grid, spans, before=["2023年分工"]), f"表.{kind}"))
+
+
+@pytest.mark.parametrize("reach", [1, 2, 3])
+@pytest.mark.parametrize("column", [HEAD.index(name) for name in ("序号", "责任单位", "完成时限")])
+@pytest.mark.parametrize("kind", ["html", "docx", "xlsx"])
+def test_nothing_is_lost_beside_one_requirement_over_three_rows(kind: str, column: int, reach: int) -> None:
+    grid = [HEAD, ["1", "甲字", "做好乙字工作。", "县丙字局", "县丁字局", "按戊字要求", "附己字"]]
+    grid += [[serial, "", "", f"县{serial}字局", "", f"按{serial}要求", ""] for serial in ("庚", "辛")]
+    for row in range(2, reach + 1):
+        grid[row][column] = ""
+    make = {"html": html_bytes, "docx": docx_bytes, "xlsx": xlsx_bytes}[kind]
+    data = make(grid, {(1, 2): (3, 1), (1, column): (reach, 1)}, before=["2023年分工"])
+    check(grid, import_(data, f"表.{kind}"))
 
 
 def test_a_head_of_two_rows_is_one_still() -> None:
@@ -202,6 +244,20 @@ def test_a_row_of_text_whose_words_would_do_for_names_is_a_row(sign: str) -> Non
     ]
     text = "\n".join(["2023年分工", *(sign.join(row) for row in grid)])
     check(grid, import_(text.encode(), "表.txt"))
+
+
+def test_a_second_head_that_no_merged_cell_proves_is_to_confirm_and_others_are_not() -> None:
+    grid = [
+        ["序号", "工作任务", "责任单位", "", "完成时限"],
+        ["", "", "牵头单位", "配合单位", ""],
+        ["1", "公开预算", "县财政局", "县税务局", "6月底前"],
+    ]
+    flat = import_("\n".join(["2023年分工", *("\t".join(row) for row in grid)]).encode(), "表.txt")
+    assert [(note.words, note.message) for note in flat.warnings] == [
+        ("牵头单位 配合单位", "这一行读作第二行表头，请核对")
+    ]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2), (0, 4): (2, 1)}
+    assert import_(html_bytes(grid, spans, before=["2023年分工"]), "表.html").warnings == ()
 
 
 def test_a_head_of_two_rows_in_text_is_one_still() -> None:

@@ -100,6 +100,16 @@ def _shared(head: Row) -> set[int]:
     return {*later, *(column - 1 for column in later)}
 
 
+def reaches_down(head: Row, row: Row) -> bool:
+    """Tell whether merged cells prove `row` the second of the head: each name over one column reaches down beside it.
+
+    Without that its words may be those of a task.
+    """
+    spans = {cell.origin for cell in head.cells if cell.is_covered}
+    single = [pair for pair in zip(head.cells, row.cells, strict=False) if pair[0].origin not in spans]
+    return bool(single) and all(upper.origin == lower.origin for upper, lower in single)
+
+
 def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: int = 0) -> Layout | None:
     """Return the layout under column `names`; nameless columns are told by what they hold."""
     roles = [_role(name) for name in names]

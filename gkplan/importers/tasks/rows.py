@@ -5,7 +5,15 @@ from gkplan.importers.cells.columns import WHO, Role
 from gkplan.importers.source import Cell, Row, Table, once, one_line
 from gkplan.importers.tasks.banners import heading_in, is_remark, is_sum, is_wide
 from gkplan.importers.tasks.items import Gathered, Item
-from gkplan.importers.tasks.layout import Layout, find, has_prefixes, mixed_levels, repeats_head, without_head
+from gkplan.importers.tasks.layout import (
+    Layout,
+    find,
+    has_prefixes,
+    mixed_levels,
+    reaches_down,
+    repeats_head,
+    without_head,
+)
 
 NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _SAME = frozenset({"同上", "同前", "同上一行", "〃", "″", "“"})
@@ -38,6 +46,9 @@ def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | No
         return None
     for row in table.rows[: layout.head]:
         gathered.titles += [cell.text for cell in row.cells if cell.text and not cell.is_covered]
+    for row in table.rows[layout.head + 1 : layout.first]:
+        if not reaches_down(table.rows[layout.head], row):
+            gathered.doubt(_place(table, row), _joined(row), "这一行读作第二行表头，请核对")
     gathered.has_limits |= Role.DEADLINE in layout.roles
     _Rows(table, layout, gathered).read()
     return layout
