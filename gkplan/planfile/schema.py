@@ -132,7 +132,7 @@ HEAD = Shape(
         "year": Key(_number(1949, 9998)),
         "issued": Key(_DAY),
         "office": Key(_TEXT),
-        "due_soon_days": Key(_number(0, 366), is_always_written=True),
+        "due_soon_days": Key(_number(0, 366)),
         "holidays": Key(_DAYS),
         "workdays": Key(_DAYS),
     },
@@ -144,7 +144,7 @@ TARGET = Shape(
     "target ",
     {
         "count": Key(_number(1, 1_000_000), ("target 缺少 count（数量）", "请写成 target: {count: 5, measure: 次}")),
-        "measure": Key(_TEXT, is_always_written=True),
+        "measure": Key(_TEXT),
         "what": Key(_TEXT),
         "each": Key(_FLAG),
     },
