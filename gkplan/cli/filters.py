@@ -32,11 +32,11 @@ class Wanted(NamedTuple):
     statuses: Annotated[
         list[str] | None,
         typer.Option(
-            "--status", metavar="状态", help="已逾期、临期、推进中、未启动、长期、已办结，或 overdue 等英文名"
+            "--status", metavar="状态", help="已逾期、临期、推进中、未启动、未定时限、长期、已办结，或 overdue 等英文名"
         ),
     ] = None
     search: Annotated[
-        str | None, typer.Option("--search", metavar="文字", help="要求、单位、标题、进展中含有的文字")
+        str | None, typer.Option("--search", metavar="文字", help="要求、单位、标题、进展、佐证材料中含有的文字")
     ] = None
     sort: Annotated[
         str | None,
@@ -56,7 +56,7 @@ class Answer(NamedTuple):
     units: tuple[str, ...]
 
 
-def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool = False) -> Answer:
+def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool = False) -> Answer:
     """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
 
     Raises NotFoundError or UsageError for a value that means nothing in this plan.
@@ -67,9 +67,9 @@ def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_steps: bool
 
         units = find_units(judge.plan, wanted.units)
     asked = [make(judge, value) for name, make in _TESTS.items() if (value := getattr(wanted, name))]
-    matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_steps=with_steps)
+    matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_parts=with_parts)
     # The tasks that name the unit come first, unless an order was asked for.
-    named_first = bool(units) and not with_steps and wanted.sort is None
+    named_first = bool(units) and not with_parts and wanted.sort is None
     return Answer(in_order(matches, wanted.sort or sort, named_first=named_first), units)
 
 
@@ -106,8 +106,10 @@ def _says(judge: Judge, text: str) -> Test:
 
     def says(match: Match) -> bool:
         task = match.task
-        texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *task.units]
-        texts += [*headings(judge.plan, task.section), *(entry.note or "" for entry in task.progress)]
+        texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *match.piece.units]
+        texts += headings(judge.plan, task.section)
+        for entry in (*task.progress, *(entry for step in task.steps for entry in step.progress)):
+            texts += (each for each in (entry.note, entry.returned, *entry.evidence) if each)
         return any(words in text.casefold() for text in texts)
 
     return says

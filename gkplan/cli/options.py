@@ -66,8 +66,14 @@ Section = Annotated[
     ),
 ]
 Ids = Annotated[
-    list[str], typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1", autocompletion=complete_ids)
+    list[str],
+    typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1，某一期写 38@2023Q1", autocompletion=complete_ids),
 ]
+PieceId = Annotated[
+    str,
+    typer.Argument(metavar="序号", help="任务 14、步骤 46.1 或某一期 38@2023Q1", autocompletion=complete_ids),
+]
+EntryId = Annotated[str, typer.Argument(metavar="编号", help="登记的编号，如 14#3、46.1#2")]
 Id = Annotated[str, typer.Argument(metavar="序号", help="任务的序号，如 14", autocompletion=complete_ids)]
 Deadline = Annotated[
     str | None, typer.Option("--deadline", metavar="时限", help="完成时限：2023-09-30、9月底前等，照文件的说法写")

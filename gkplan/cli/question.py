@@ -36,4 +36,10 @@ class Question(NamedTuple):
             )
         if faults:
             streams.say(f"注意：{where}；文件共有 {len(faults)} 处问题，结果可能不全，运行 gkplan check 查看")
-        return Judge(loaded.plan, day)
+        judge = Judge(loaded.plan, day)
+        if empty := judge.empty_groups():
+            streams.say(
+                f"提醒：统称{'、'.join(f'「{name}」' for name in empty)}没有写明包括哪些单位，"
+                "写了它的任务没有算到任何单位名下；请在 groups 里补上"
+            )
+        return judge

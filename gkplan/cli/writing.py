@@ -54,6 +54,18 @@ def limit_words(plan: Plan, words: str | None, after: str | None, within: str | 
     return None if words is None else check_text(words, "完成时限")
 
 
+def check_count(count: int | None, id_: str) -> None:
+    """Raise UsageError for a number that is none to count, and say what to do instead."""
+    if count is not None and count < 0:
+        task = id_.partition("#")[0].partition("@")[0]
+        raise UsageError(
+            f"数量不能是负数，没有改动；登记错了的，先用 gkplan log {task} 查编号，"
+            "再用 gkplan amend 编号 --count 数量 改正，或用 gkplan retract 编号 撤下"
+        )
+    if count is not None and count > 1_000_000:
+        raise UsageError("数量太大了，没有改动；最多写 1000000")
+
+
 def check_text(text: str, what: str) -> str:
     """Return a text that was typed, on one line: pasted line breaks become blanks. Raises UsageError for an empty or an invisible one."""
     line = " ".join(text.split())

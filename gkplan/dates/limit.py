@@ -19,11 +19,14 @@ class Kind(str, Enum):
 
 
 class Recurrence(NamedTuple):
-    """One 每… rule, in the terms of dateutil.rrule.
+    """One 每… rule, in the terms of RFC 5545.
 
     `freq` is "yearly", "monthly", "weekly" or "daily", and None when no schedule is known (定期, 每次会议). `days` are
     days of the month, -1 the last one, and a day the month lacks means its last one; `weekdays` count from Monday, 0.
-    `quantity` is how often or how many in each period. `start` is the first day it can fall on.
+    `quantity` is how often or how many in each period. `start` and `until` are the first and the last day it can fall
+    on, `year` the only year whose periods it has (2024年每季度末). `covers` is what one period is ("year", "half",
+    "quarter", "month", "week"; None for what is due every day), `is_after` that the day lies behind the end of the
+    period that is reported on (每季度结束后10日内).
     """
 
     freq: str | None = None
@@ -33,6 +36,10 @@ class Recurrence(NamedTuple):
     weekdays: tuple[int, ...] = ()
     quantity: int | None = None
     start: date | None = None
+    until: date | None = None
+    year: int | None = None
+    covers: str | None = None
+    is_after: bool = False
 
 
 class Span(NamedTuple):
@@ -71,3 +78,8 @@ class Deadline(NamedTuple):
     recurrences: tuple[Recurrence, ...] = ()
     quantity: int | None = None
     warning: str | None = None
+
+    @property
+    def has_periods(self) -> bool:
+        """It falls due several times in the year, each time for a period of its own; once a year is a plain day."""
+        return any(rule.freq and rule.covers not in {None, "year"} for rule in self.recurrences)

@@ -156,7 +156,7 @@ def _recurring(base: Deadline, rules: tuple[Recurrence, ...], ends: tuple[_Stage
     # A number asked for each year is a target inside the plan's year.
     if due is None and base.quantity and year and rules[0].months == (12,) and rules[0].freq == "monthly":
         due = date(year, 12, 31)
-    return base._replace(kind=Kind.RECURRING, due=due, recurrences=rules)
+    return base._replace(kind=Kind.RECURRING, due=due, recurrences=tuple(rule._replace(until=due) for rule in rules))
 
 
 def _whole_year(base: Deadline, text: str, year: int | None, *, wanted: bool) -> Deadline:

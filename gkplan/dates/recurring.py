@@ -1,11 +1,10 @@
-"""每月, 每季度, 双周 and their like: the rules a phrase sets, and the days they give. Nothing here knows a plan."""
+"""每月, 每季度, 双周 and their like: the rules a phrase sets. The days they give are for periods.py."""
 
 import re
-from datetime import date
 from functools import lru_cache
 
 from gkplan.dates import points
-from gkplan.dates.limit import Deadline, Recurrence
+from gkplan.dates.limit import Recurrence
 
 _WEEKDAYS = "一二三四五六日天"
 _UNIT = "半年|半个?月|季度?|年度?|双数?月|单数?月|旬|月度?份?|双周|单周|周|星期|礼拜|个?工作日|日|天|学期|学年"
@@ -24,8 +23,10 @@ _TAIL = (
     r"|的?月?(?P<part>底|末|最后1?[日天]|初|[上中下]旬|中)"
     rf"|的?(?P<weekdays>[{_WEEKDAYS}](?:[、和及][{_WEEKDAYS}])*)(?![周年月])|(?:的?(?:周|星期|礼拜)(?P<weekday>[{_WEEKDAYS}]))"
 )
+_OWN_YEAR = re.compile("(?<![0-9])([0-9]{4})年度?内?$")
 _NO_PERIOD = re.compile("不定期|定期|每次|每逢|每届|每场|每批")
 _LONGEST, _SHORTEST_AFTER = 31, 30  # the longest month; the shortest month that follows a quarter, half or year
+_COVERS = {1: "year", 2: "half", 4: "quarter"}  # in how many months of the year it falls due
 _PART_DAYS = {"初": 10, "上旬": 10, "中旬": 20, "中": 15}
 
 
@@ -43,9 +44,12 @@ def rules(text: str) -> tuple[tuple[Recurrence, ...], str, str | None]:
         if match.start() < place:
             continue
         made, to, said = _rule(match, text)
-        found += made
+        head = text[place : match.start()]
+        # 2024年每季度末: the year is no time limit of its own.
+        own = _OWN_YEAR.search(head)
+        found += [rule._replace(year=int(own[1])) for rule in made] if own else made
         doubt = doubt or said
-        rest += text[place : match.start()] + ","
+        rest += (head[: own.start()] if own else head) + ","
         place = to
     rest += text[place:]
     if not found:
@@ -62,17 +66,17 @@ def _rule(match: "re.Match[str]", text: str) -> tuple[list[Recurrence], int, str
         tail = _tail().match(text, to)
         named = tail and (tail["weekdays"] or tail["weekday"])
         if tail is None or not named:
-            return [Recurrence(freq="weekly", interval=every, weekdays=(6,))], to, None
+            return [Recurrence(freq="weekly", interval=every, weekdays=(6,), covers="week")], to, None
         weekdays = tuple(sorted({min(_WEEKDAYS.index(sign), 6) for sign in named if sign in _WEEKDAYS}))
-        return [Recurrence(freq="weekly", interval=every, weekdays=weekdays)], tail.end(), None
+        return [Recurrence(freq="weekly", interval=every, weekdays=weekdays, covers="week")], tail.end(), None
     if unit in {"月", "季度", "半年", "年", "双月", "单月"}:
         yearly = _in_year(match, text, every) if unit == "年" else None
         return yearly or _by_months(match, _tail().match(text, to), unit, every)
     rule = {
         "日": Recurrence(freq="daily", interval=every),
         "工作日": Recurrence(freq="weekly", weekdays=(0, 1, 2, 3, 4)),
-        "旬": Recurrence(freq="monthly", days=(10, 20, -1)),
-        "半月": Recurrence(freq="monthly", days=(15, -1)),
+        "旬": Recurrence(freq="monthly", days=(10, 20, -1), covers="month"),
+        "半月": Recurrence(freq="monthly", days=(15, -1), covers="month"),
         "学期": Recurrence(),
     }[unit]
     return [rule], to, "按周一至周五列出，没有扣除法定节假日" if unit == "工作日" else None
@@ -109,7 +113,11 @@ def _by_months(
     if unknown:
         return [Recurrence()], to, doubt or "日子不存在"
     freq = "yearly" if interval > 1 and unit == "年" else "monthly"
-    return [Recurrence(freq=freq, interval=interval, months=months, days=days)], to, doubt
+    covers = _COVERS.get(len(months), "month")
+    # Twenty days into a quarter there is nothing to report on it yet: that is about the one before.
+    is_after = tail is not None and bool(tail["after"] or tail["next"] or tail["first"] or tail["nth"] == "1")
+    rule = Recurrence(freq=freq, interval=interval, months=months, days=days, covers=covers, is_after=is_after)
+    return [rule], to, doubt
 
 
 def _months_of(unit: str, every: int) -> tuple[int, ...]:
@@ -172,45 +180,9 @@ def _in_year(match: "re.Match[str]", text: str, every: int) -> tuple[list[Recurr
         by_day.setdefault(-1 if whole_end else point.last.day, set()).add(point.last.month)
         place, to, doubt = point.to, match.end() + point.to, doubt or point.doubt
     freq = "yearly" if every > 1 else "monthly"
+    covers = "year" if sum(map(len, by_day.values())) == 1 else "month"
     made = [
-        Recurrence(freq=freq, interval=every, months=tuple(sorted(months)), days=(day,))
+        Recurrence(freq=freq, interval=every, months=tuple(sorted(months)), days=(day,), covers=covers)
         for day, months in by_day.items()
     ]
     return (made, to, doubt) if made else None
-
-
-def occurrences(deadline: Deadline, first: date, last: date) -> tuple[date, ...]:
-    """The days from `first` to `last`, both inclusive, by which a recurring limit falls due; none without a schedule."""
-    found: set[date] = set()
-    for rule in deadline.recurrences:
-        found.update(_days_of(rule, max(first, rule.start) if rule.start else first, last))
-    return tuple(sorted(found))
-
-
-def _days_of(rule: Recurrence, first: date, last: date) -> list[date]:
-    from dateutil import rrule
-
-    if rule.freq is None or first > last:
-        return []
-    freq = {"yearly": rrule.YEARLY, "monthly": rrule.MONTHLY, "weekly": rrule.WEEKLY, "daily": rrule.DAILY}[rule.freq]
-    # Rules of every second week or third year count from their start, else from a fixed Monday and first of January.
-    anchor = rule.start if rule.start and rule.interval > 1 else date(2001, 1, 1) if rule.interval > 1 else first
-    from datetime import datetime
-
-    bounds = datetime(first.year, first.month, first.day), datetime(last.year, last.month, last.day)
-    dtstart = datetime(anchor.year, anchor.month, anchor.day)
-    found: list[date] = []
-    for day in rule.days or (None,):
-        # A month without a 30th falls due on its last day.
-        day_or_last = tuple(range(28, day + 1)) if day and day > 28 else day
-        each = rrule.rrule(
-            freq,  # type: ignore[arg-type]  # the stubs know seven literals, not a choice of them
-            dtstart=dtstart,
-            interval=rule.interval,
-            bymonth=rule.months or None,
-            bymonthday=day_or_last,
-            byweekday=rule.weekdays or None,
-            bysetpos=-1 if isinstance(day_or_last, tuple) else None,
-        )
-        found += [moment.date() for moment in each.between(*bounds, inc=True)]
-    return found

@@ -1,11 +1,15 @@
 """What a person typed → the unit or task meant. Nothing here reads files or filters tasks."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from gkplan.errors import NotFoundError, UsageError
 from gkplan.plan.model import Piece, Plan, Task
 from gkplan.text.halfwidth import half_width
 from gkplan.text.nearest import listed, nearest
+
+if TYPE_CHECKING:
+    from gkplan.plan.entries import Entry
 
 
 def find_unit(plan: Plan, text: str) -> str:
@@ -43,7 +47,7 @@ def find_tasks(plan: Plan, words: Iterable[str]) -> tuple[Task, ...]:
 
     Raises NotFoundError for a task or a range end that is not in the plan, UsageError for what is no task number.
     """
-    return tuple(dict.fromkeys(piece.task for piece in find_pieces(plan, words, takes_steps=False)))
+    return tuple(dict.fromkeys(piece.task for piece in find_pieces(plan, words, takes_parts=False)))
 
 
 def find_task(plan: Plan, word: str) -> Task:
@@ -54,26 +58,71 @@ def find_task(plan: Plan, word: str) -> Task:
     return found[0]
 
 
-def find_pieces(plan: Plan, words: Iterable[str], *, takes_steps: bool = True) -> tuple[Piece, ...]:
-    """Return what `words` name: tasks, and with a dot (46.1) their steps; each once, in the order named.
+def find_pieces(plan: Plan, words: Iterable[str], *, takes_parts: bool = True) -> tuple[Piece, ...]:
+    """Return what `words` name: tasks, with a dot (46.1) their steps, with @ (38@2023Q1) one period of either.
 
-    Raises NotFoundError for what is not in the plan, UsageError for what is no task number.
+    Each comes once, in the order named. Raises NotFoundError for what is not in the plan, UsageError for what is no
+    task number.
     """
     tasks = {task.id: task for task in plan.tasks}
-    found: dict[str, Piece] = {}
+    named: dict[str, Piece] = {}
     for word in words:
         for part in half_width(word).replace("、", ",").split(","):
-            for id_, number in _expand(part.strip().removeprefix("#"), tasks):
+            id_text, at, period = part.strip().removeprefix("#").partition("@")
+            for id_, number in _expand(id_text, tasks):
                 task = tasks[id_]
                 piece = Piece(task, number)
-                if number is not None and not takes_steps:
-                    raise UsageError(f"这里只认整项任务，不认步骤「{part}」；请写 {id_}")
+                if not takes_parts and (at or number is not None):
+                    what = "某一期" if at else "步骤"
+                    raise UsageError(f"这里只认整项任务，不认{what}「{part}」；请写 {id_}")
                 if number is not None and not 1 <= number <= len(task.steps):
                     last = f" 至 {id_}.{len(task.steps)}" if len(task.steps) > 1 else ""
                     have = f"只有 {id_}.1{last}" if task.steps else "没有分步骤"
                     raise NotFoundError(f"没有步骤「{part}」：任务 {id_} {have}")
-                found[piece.id] = piece
-    return tuple(found.values())
+                piece = piece._replace(period=_find_period(plan, piece, period)) if at else piece
+                named[piece.id] = piece
+    return tuple(named.values())
+
+
+def find_piece(plan: Plan, word: str) -> Piece:
+    """Return the one task, step or period that `word` names. Raises as find_pieces does, UsageError when it is several."""
+    pieces = find_pieces(plan, [word])
+    if len(pieces) > 1:
+        raise UsageError(f"一次只能写一项，「{word}」是 {len(pieces)} 项")
+    return pieces[0]
+
+
+def find_entry(plan: Plan, word: str) -> "Entry":
+    """Return the entry that `word` names: 14#3, 46.1#2. Raises NotFoundError, UsageError."""
+    from gkplan.plan.entries import entries_of
+
+    id_text, sign, number = half_width(word).strip().rpartition("#")
+    if not sign or not id_text or not (number.isascii() and number.isdecimal()):
+        raise UsageError(f"「{word}」不是登记的编号；请写 14#3 的形式，编号用 gkplan log 查看")
+    piece = find_piece(plan, id_text)
+    known = entries_of(piece)
+    if not 1 <= int(number) <= len(known):
+        have = f"只有 {known[0].id} 至 {known[-1].id}" if known else "还没有登记"
+        raise NotFoundError(f"没有 {word}：{piece.called} {have}；用 gkplan log {piece._replace(period=None).id} 查看")
+    return known[int(number) - 1]
+
+
+def _find_period(plan: Plan, piece: Piece, text: str) -> str:
+    """Return the name of the period of `piece` that `text` means: 2023Q1, Q1, 一季度, 3月. Raises NotFoundError."""
+    from gkplan.dates.periods import name_period
+    from gkplan.plan.register import Register
+
+    names = [period.name for period in Register(plan).periods(piece)]
+    if not names:
+        limit = piece.deadline or "未定时限"
+        raise NotFoundError(f"{piece.called} 没有分期（完成时限「{limit}」），请写 {piece.id}")
+    wanted = name_period(text)
+    for found in ([name for name in names if name == wanted], [name for name in names if name[4:] == wanted]):
+        if found:
+            # Of the same quarter of two years the plan's own is meant, which comes last.
+            return found[-1]
+    span = f"{names[0]} 至 {names[-1]}" if len(names) > 1 else names[0]
+    raise NotFoundError(f"{piece.called} 没有「{text}」这一期；它的各期是 {span}，写作 {piece.id}@{names[-1]}")
 
 
 def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
@@ -92,7 +141,7 @@ def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:
             part = last if first in tasks else first
             break
     if not part or not any(char.isdigit() for char in part):
-        raise UsageError(f"「{part}」不是任务序号；请写 14、1 2 3、5-9 或步骤 46.1")
+        raise UsageError(f"「{part}」不是任务序号；请写 14、1 2 3、5-9、步骤 46.1 或某一期 38@2023Q1")
     near = nearest(part, list(tasks))
     hint = f"；相近的有{listed(near)}" if near else ""
     span = f"；本方案的序号是 {next(iter(tasks))} 至 {list(tasks)[-1]}" if tasks else ""

@@ -1,9 +1,10 @@
 """The plan as values. Nothing here knows YAML, files, the terminal or what day it is."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Location(NamedTuple):
@@ -70,34 +71,57 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """A dated piece inside a task, addressed as 46.1; `deadline` in the document's words, `done` the day it closed."""
+class Extension:
+    """延期: the new last day (inclusive), for one `unit` or all, of one `period` where there are; granted on `date`."""
 
-    what: str
-    deadline: str | None = None
-    done: date | None = None
+    to: dt.date
+    date: dt.date | None = None
+    unit: str | None = None
+    period: str | None = None
+    reason: str | None = None
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Extension:
-    """延期: the new last day (inclusive), the day it was granted, and why."""
+class Waiver:
+    """本期不报: nothing is owed for `period`, by `unit` or by all; decided on `date`."""
 
-    to: date
-    on: date | None = None
+    period: str
+    unit: str | None = None
+    date: dt.date | None = None
     reason: str | None = None
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """进展: what a unit (or, without one, the task as a whole) reported on a day; `done` closes that unit's part."""
+    """进展: what a unit (or, without one, the task as a whole) reported on a day, of `period` where there are.
 
-    date: date
+    `done` closes that unit's part, `returned` (退回) says why an earlier closing of it no longer counts.
+    """
+
+    date: dt.date
     unit: str | None = None
+    period: str | None = None
     done: bool = False
+    returned: str | None = None
     count: int | None = None
     note: str | None = None
     evidence: tuple[str, ...] = ()
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A small task inside a task, addressed as 46.1; its units are the task's unless it names its own."""
+
+    what: str
+    deadline: str | None = None
+    units: tuple[str, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    waived: tuple[Waiver, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    done: date | None = None
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -117,6 +141,7 @@ class Task:
     target: Target | None = None
     steps: tuple[Step, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    waived: tuple[Waiver, ...] = ()
     progress: tuple[Progress, ...] = ()
     done: date | None = None
     lead: tuple[str, ...] = ()
@@ -131,20 +156,38 @@ class Task:
 
 
 class Piece(NamedTuple):
-    """What can be addressed and closed: a task, or one of its steps by `number`, from 1."""
+    """What can be addressed and closed: a task, one of its steps by `number` (from 1), or one `period` of either."""
 
     task: Task
     number: int | None = None
+    period: str | None = None
 
     @property
     def id(self) -> str:
-        """14 for a task, 46.1 for a step."""
-        return self.task.id if self.number is None else f"{self.task.id}.{self.number}"
+        """14 for a task, 46.1 for a step, 38@2023Q1 for a period."""
+        whole = self.task.id if self.number is None else f"{self.task.id}.{self.number}"
+        return whole if self.period is None else f"{whole}@{self.period}"
+
+    @property
+    def called(self) -> str:
+        """任务 14, 步骤 46.1, 任务 38 的 2023Q1: what messages call it."""
+        whole = f"任务 {self.task.id}" if self.number is None else f"步骤 {self.task.id}.{self.number}"
+        return whole if self.period is None else f"{whole} 的 {self.period}"
 
     @property
     def step(self) -> Step | None:
         """The step, None for a task."""
         return None if self.number is None else self.task.steps[self.number - 1]
+
+    @property
+    def duty(self) -> Task | Step:
+        """The task or the step: what has a time limit, reports and extensions."""
+        return self.task if self.number is None else self.task.steps[self.number - 1]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units and groups it is for, in the document's words."""
+        return self.duty.units or self.task.units
 
     @property
     def what(self) -> str:
@@ -154,7 +197,25 @@ class Piece(NamedTuple):
     @property
     def deadline(self) -> str | None:
         """The time limit in the document's words."""
-        return self.task.deadline if self.step is None else self.step.deadline
+        return self.duty.deadline
+
+    @property
+    def kind(self) -> Literal["task", "step", "period"]:
+        """What it is counted as."""
+        return "period" if self.period else "step" if self.number else "task"
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a whole task."""
+        return self.number is None and self.period is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bulletin:
+    """通报: the `no`-th issue, and the day whose figures it has."""
+
+    no: int
+    as_of: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -163,7 +224,7 @@ class Plan:
 
     `year` completes 12月底前; `issued` is the day the document was issued (印发之日); `due_soon_days` counts calendar
     days; `holidays` and `workdays` correct the State Council's calendar day by day; `office` is the unit that is
-    reported to (without it the first of `units`).
+    reported to; `bulletins` are the issues sent out so far.
     """
 
     title: str
@@ -173,6 +234,7 @@ class Plan:
     office: str | None = None
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    bulletins: tuple[Bulletin, ...] = ()
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gkplan.plan.model import Plan, Progress, Step, Task
+from gkplan.plan.due import Due, work_out
+from gkplan.plan.model import Piece, Plan, Progress, Task
 
 if TYPE_CHECKING:
+    from gkplan.dates.periods import Period
     from gkplan.plan.pace import Reach
 
 
 class Closing(NamedTuple):
-    """How far a task is closed: the day it was (None while it is not), the units asked about, those not finished."""
+    """How far a piece is closed: the day it was (None while it is not), the units asked about, those not finished.
+
+    Of what has periods only those that have fallen due are owed so far.
+    """
 
     day: date | None
     units: tuple[str, ...]
@@ -22,16 +27,17 @@ class Closing(NamedTuple):
 class Register:
     """The record of `plan` up to the end of the day `until` (inclusive), or all of it without one.
 
-    What is dated later, a report, a closing or an extension, is not on record.
+    What is dated later, a report, a closing, an extension or a waiver, is not on record.
     """
 
     def __init__(self, plan: Plan, until: date | None = None) -> None:
         self.plan = plan
         self.until = until
         self._groups = {group.name: group.members for group in plan.groups}
-        # Tasks name the same few units again and again, and so do their reports.
+        # Tasks name the same few units and limits again and again, and so do their reports.
         self._members: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+        self._dues: dict[str | None, Due | None] = {None: None}
 
     def members(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the single units behind `names`: a group stands for its members; each once, in order."""
@@ -42,64 +48,105 @@ class Register:
             self._members[key] = known
         return known
 
-    def responsible(self, task: Task, units: Sequence[str] | None = None) -> tuple[str, ...]:
-        """Return the single units responsible for `task`; with `units` (units or groups) those of them."""
-        if units is None:
-            return self.members(task.units)
-        key = (task.units, tuple(units))
-        known = self._shared.get(key)
-        if known is None:
-            asked = self.members(key[1])
-            known = tuple(unit for unit in self.members(task.units) if unit in asked)
-            self._shared[key] = known
-        return known
+    def empty_groups(self) -> tuple[str, ...]:
+        """Return the groups that tasks or steps name and that have no members: what they stand for is nobody's."""
+        empty = [name for name, members in self._groups.items() if not members]
+        if not empty:
+            return ()
+        named = {name for task in self.plan.tasks for name in task.units}
+        named |= {name for task in self.plan.tasks for step in task.steps for name in step.units}
+        return tuple(name for name in empty if name in named)
+
+    def responsible(self, piece: Piece, units: Sequence[str] | None = None) -> tuple[str, ...]:
+        """Return the single units responsible for `piece`; with `units` (units or groups) those of them.
+
+        Whoever is waived has no part in a period.
+        """
+        everyone = self.members(piece.units)
+        if units is not None:
+            key = (everyone, tuple(units))
+            known = self._shared.get(key)
+            if known is None:
+                asked = self.members(key[1])
+                known = self._shared[key] = tuple(unit for unit in everyone if unit in asked)
+            everyone = known
+        if piece.period is None or not piece.duty.waived:
+            return everyone
+        waived = [each for each in piece.duty.waived if each.period == piece.period and self.holds(each.date)]
+        if any(each.unit is None for each in waived):
+            return ()
+        freed = self.members(each.unit for each in waived if each.unit)
+        return tuple(unit for unit in everyone if unit not in freed)
+
+    def due(self, words: str | None) -> Due | None:
+        """Return what a time limit in the document's words sets, None for no words."""
+        if words not in self._dues:
+            self._dues[words] = work_out(self.plan, words or "")
+        return self._dues[words]
+
+    def periods(self, piece: Piece) -> "tuple[Period, ...]":
+        """Return the periods of a task or step in the order in which they fall due; none where it does not recur."""
+        due = self.due(piece.deadline)
+        return due.periods if due else ()
+
+    def parts_of(self, task: Task) -> tuple[Piece, ...]:
+        """Return what inside `task` falls due by itself: its periods, its steps, theirs; no period that all are waived."""
+        found = []
+        for piece in (Piece(task), *(Piece(task, number) for number in range(1, len(task.steps) + 1))):
+            found += [piece] if piece.number else []
+            for period in self.periods(piece):
+                one = piece._replace(period=period.name)
+                if self.responsible(one) or not self.members(piece.units):
+                    found.append(one)
+        return tuple(found)
 
     def holds(self, day: date | None) -> bool:
         """Tell whether what is dated `day` is on record; what has no date is."""
         return day is None or self.until is None or day <= self.until
 
     def on_record(self, task: Task) -> Task:
-        """Return `task` with only the reports and extensions that are on record."""
-        return replace(
-            task,
-            progress=tuple(entry for entry in task.progress if self.holds(entry.date)),
-            extensions=tuple(each for each in task.extensions if self.holds(each.on)),
-        )
+        """Return `task` with only the reports, extensions and waivers that are on record, its own and its steps'."""
 
-    def reports(self, task: Task, units: Sequence[str] | None = None) -> tuple[Progress, ...]:
-        """Return the reports on `task`; with single `units` those that speak of one of them, or of the whole task."""
+        def kept(duty: Any) -> Any:
+            return {
+                name: tuple(each for each in getattr(duty, name) if self.holds(each.date))
+                for name in ("progress", "extensions", "waived")
+            }
+
+        return replace(task, **kept(task), steps=tuple(replace(step, **kept(step)) for step in task.steps))
+
+    def reports(self, piece: Piece, units: Sequence[str] | None = None) -> tuple[Progress, ...]:
+        """Return the reports on `piece`, those on a task without those on its steps, oldest in the file first.
+
+        With single `units` those that speak of one of them: one without a unit does where a unit is alone responsible.
+        """
+        is_sole = units is None or len(self.members(piece.units)) == 1
         return tuple(
             entry
-            for entry in task.progress
-            if self.holds(entry.date) and (units is None or self._concerns(entry, units))
+            for entry in piece.duty.progress
+            if self.holds(entry.date)
+            and (piece.period is None or entry.period == piece.period)
+            and (is_sole if entry.unit is None else units is None or self._is_of(entry.unit, units))
         )
 
-    def closing(self, task: Task, units: Sequence[str] | None = None) -> Closing:
-        """Return how far `task` is closed; with `units` (units or groups), how far their own part of it is."""
-        responsible = self.responsible(task, units)
-        finished: dict[str, date] = {}
-        for entry in task.progress:
-            if entry.done and self.holds(entry.date):
-                for unit in responsible if entry.unit is None else self.members((entry.unit,)):
-                    if unit in responsible:
-                        finished[unit] = min(finished.get(unit, entry.date), entry.date)
-        closed = task.done if task.done and self.holds(task.done) else None
-        if responsible and len(finished) == len(responsible):
-            last = max(finished.values())
-            closed = min(closed, last) if closed else last
-        left = () if closed else tuple(unit for unit in responsible if unit not in finished)
-        return Closing(closed, responsible, left)
-
-    def step_closing(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Closing:
-        """Return how far a step is closed: by its own `done`, or with its task (or the part of `units` in it)."""
-        whole = self.closing(task, units)
-        own = step.done if step.done and self.holds(step.done) else None
-        closed = min((day for day in (own, whole.day) if day), default=None)
-        return Closing(closed, whole.units, () if closed else whole.outstanding)
+    def closing(self, piece: Piece, units: Sequence[str] | None = None) -> Closing:
+        """Return how far `piece` is closed; with `units` (units or groups), how far their own part of it is."""
+        asked = self.responsible(piece, units)
+        whole, days = self._record(piece)
+        if asked and all(unit in days for unit in asked):
+            whole = _first(whole, max(days[unit] for unit in asked))
+        if whole:
+            return Closing(whole, asked, ())
+        left = tuple(unit for unit in asked if unit not in days)
+        if piece.period is None and (series := self.periods(piece)):
+            owed = [piece._replace(period=each.name) for each in series if self.holds(each.due)]
+            owing = {unit for each in owed for unit in self.closing(each, units).outstanding}
+            left = tuple(unit for unit in left if unit in owing)
+        return Closing(None, asked, left)
 
     def count(self, task: Task, units: Sequence[str] | None = None) -> int:
         """Return what has been counted towards the target, by `units` (units or groups) or by all."""
-        reports = self.reports(task, None if units is None else self.members(units))
+        reports = self.reports(Piece(task), None if units is None else self.members(units))
         return sum(entry.count or 0 for entry in reports)
 
     def reach(self, task: Task, units: Sequence[str] | None = None) -> "Reach | None":
@@ -109,12 +156,60 @@ class Register:
         target = task.target
         if target is None:
             return None
-        responsible = self.responsible(task, units)
+        responsible = self.responsible(Piece(task), units)
         if target.each and len(responsible) > 1:
             reached = sum(self.count(task, (unit,)) >= target.count for unit in responsible)
             return Reach(reached, len(responsible), "家")
         # What all are to reach together is not one unit's to fall short of.
         return Reach(self.count(task, units if target.each else None), target.count, target.measure)
 
-    def _concerns(self, entry: Progress, units: Sequence[str]) -> bool:
-        return entry.unit is None or any(unit in units for unit in self.members((entry.unit,)))
+    def _record(self, piece: Piece) -> tuple[date | None, dict[str, date]]:
+        """Return the day `piece` was closed as a whole, if it was, and the day on which each unit finished its part.
+
+        What closes a task closes its steps, and what closes a series closes its periods.
+        """
+        whole, days = self._said(piece)
+        if piece.period is not None:
+            above, parts = self._said(piece._replace(period=None))
+            whole, days = _first(whole, above), _merged(days, parts)
+        elif series := self.periods(piece):
+            days = _merged(days, self._all_finished([piece._replace(period=each.name) for each in series]))
+        if piece.number is not None:
+            task = Piece(piece.task)
+            whole, days = _first(whole, self.closing(task).day), _merged(days, self._record(task)[1])
+        return whole, days
+
+    def _said(self, piece: Piece) -> tuple[date | None, dict[str, date]]:
+        """Return the same from what is said of `piece` alone: a return takes back what was finished before it."""
+        duty, days = piece.duty, dict[str, date]()
+        for entry in sorted(duty.progress, key=lambda entry: entry.date) if duty.progress else ():
+            if entry.period == piece.period and self.holds(entry.date) and (entry.done or entry.returned):
+                for unit in self.members((entry.unit,) if entry.unit else piece.units):
+                    if entry.returned:
+                        days.pop(unit, None)
+                    else:
+                        days.setdefault(unit, entry.date)
+        return (duty.done if piece.period is None and duty.done and self.holds(duty.done) else None), days
+
+    def _all_finished(self, series: Sequence[Piece]) -> dict[str, date]:
+        """Return for each unit that has finished all periods that it owes the day of the last."""
+        said = [(self.responsible(each), self._said(each)[1]) for each in series]
+        days = {}
+        for unit in self.members(series[0].units):
+            own = [finished.get(unit) for units, finished in said if unit in units]
+            last = max((day for day in own if day), default=None)
+            if last and None not in own:
+                days[unit] = last
+        return days
+
+    def _is_of(self, name: str, units: Sequence[str]) -> bool:
+        return any(unit in units for unit in self.members((name,)))
+
+
+def _first(*days: date | None) -> date | None:
+    return min((day for day in days if day), default=None)
+
+
+def _merged(days: dict[str, date], others: dict[str, date]) -> dict[str, date]:
+    """Return for each unit of either the earlier day."""
+    return {**others, **{unit: min(day, others.get(unit, day)) for unit, day in days.items()}} if others else days

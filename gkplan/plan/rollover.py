@@ -6,7 +6,7 @@ from datetime import date
 from gkplan.dates.limit import Kind
 from gkplan.errors import RefusedError
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Group, Plan, Section, Task, Unit
+from gkplan.plan.model import Group, Piece, Plan, Section, Task, Unit
 from gkplan.plan.status import Judge, State
 
 
@@ -29,7 +29,7 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rol
     if old.year and year <= old.year:
         raise RefusedError(f"这是 {old.year} 年度的方案，不能结转到 {year} 年度；请写 {old.year + 1} 或更晚的年度")
     judge = Judge(old, day)
-    open_tasks = [task for task in old.tasks if judge.task(task).state is not State.DONE]
+    open_tasks = [task for task in old.tasks if judge.status(Piece(task)).state is not State.DONE]
     base = table or Plan(title=_title(old.title, old.year, year))
     first = 1 + max((int(task.id) for task in base.tasks if task.id.isdecimal()), default=0)
     doubts: list[str] = []

@@ -1,4 +1,4 @@
-"""Which tasks and steps are asked about, and in what order. How they stand is for status.py."""
+"""Which tasks, steps and periods are asked about, and in what order. How they stand is for status.py."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -9,10 +9,10 @@ from gkplan.plan.status import Judge, State, Status
 
 
 class Match(NamedTuple):
-    """A task that matches, or one of its steps, as it stands for those asked about.
+    """A task that matches, or a step or period of it, as it stands for those asked about.
 
-    `via` is the group through which a unit was found, None where the task names it; `rank` are the places of the
-    task's units in the order of the plan, units before groups.
+    `via` is the group through which a unit was found, None where the task or step names it; `rank` are the places of
+    its units in the order of the plan, units before groups.
     """
 
     piece: Piece
@@ -22,13 +22,8 @@ class Match(NamedTuple):
 
     @property
     def task(self) -> Task:
-        """The task, or the one that the step is in."""
+        """The task, or the one that the step or period is of."""
         return self.piece.task
-
-    @property
-    def is_step(self) -> bool:
-        """Whether it is a step and no task."""
-        return self.piece.number is not None
 
 
 Test = Callable[[Match], bool]
@@ -50,34 +45,39 @@ def is_due(first: date | None = None, last: date | None = None) -> Test:
 
 
 def select(
-    judge: Judge, *tests: Test, units: Sequence[str] = (), direct: bool = False, with_steps: bool = False
+    judge: Judge, *tests: Test, units: Sequence[str] = (), direct: bool = False, with_parts: bool = False
 ) -> tuple[Match, ...]:
-    """Return the tasks (and, if asked, the steps as matches of their own) that all `tests` let through, in plan order.
+    """Return the tasks (and, if asked, their steps and periods as matches of their own) that all `tests` let through.
 
-    With `units` (names of units and groups that exist) only what concerns them, with the status of their own part;
-    `direct` leaves out tasks that mean them by a group.
+    They come in plan order. With `units` (names of units and groups that exist) only what concerns them, with the
+    status of their own part; `direct` leaves out what means them by a group.
     """
-    candidates = _candidates(judge, tuple(units), direct=direct, with_steps=with_steps)
+    candidates = _candidates(judge, tuple(units), direct=direct, with_parts=with_parts)
     return tuple(match for match in candidates if all(test(match) for test in tests))
 
 
-def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_steps: bool) -> Iterable[Match]:
-    units = asked or None
+def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_parts: bool) -> Iterable[Match]:
     names = [each.name for each in judge.plan.units] + [each.name for each in judge.plan.groups]
     order = {name: place for place, name in enumerate(names)}
+    wanted = set(judge.members(asked))
     for task in judge.plan.tasks:
-        via = None
-        if units:
-            named = [name for name in units if name in task.units]
-            groups = [name for name in task.units if set(judge.members((name,))).intersection(judge.members(units))]
-            if not named and (direct or not groups):
-                continue
-            via = None if named else groups[0]
-        rank = tuple(order.get(name, len(order)) for name in task.units)
-        yield Match(Piece(task), judge.task(task, units), via, rank)
-        if with_steps:
-            for number, step in enumerate(task.steps, 1):
-                yield Match(Piece(task, number), judge.step(task, step, units), via, rank)
+        pieces = (Piece(task), *judge.parts_of(task)) if with_parts or asked else (Piece(task),)
+        concerned = [piece for piece in pieces if not asked or _concerns(judge, piece, asked, wanted, direct=direct)]
+        # A unit that has a step alone finds that step where it looks for its tasks.
+        shown = concerned if with_parts or not (concerned and concerned[0].is_task) else concerned[:1]
+        for piece in shown:
+            via = None
+            if asked and not any(name in piece.units for name in asked):
+                via = next((name for name in piece.units if not wanted.isdisjoint(judge.members((name,)))), None)
+            rank = tuple(order.get(name, len(order)) for name in piece.units)
+            yield Match(piece, judge.status(piece, asked or None), via, rank)
+
+
+def _concerns(judge: Judge, piece: Piece, asked: tuple[str, ...], wanted: set[str], *, direct: bool) -> bool:
+    """Tell whether `piece` names one of `asked` or, unless `direct`, means one of them (`wanted`) by a group."""
+    if any(name in piece.units for name in asked):
+        return piece.period is None or bool(judge.responsible(piece, asked)) or not wanted
+    return not direct and bool(judge.responsible(piece, asked))
 
 
 def _due_rank(match: Match) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""(task, units or None, day) → state, due date, outstanding units: the only place that decides how late it is.
+"""(piece, units or None, day) → state, due date, outstanding units: the only place that decides how late it is.
 
 Only what was on record on the day counts: a report, a closing or an extension of a later day does not.
 """
@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gkplan.plan.due import Due, work_out
-from gkplan.plan.model import Plan, Progress, Step, Task
+from gkplan.plan.model import Extension, Piece, Plan, Progress, Task
 from gkplan.plan.register import Closing, Register
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ class State(str, Enum):
     DUE_SOON = "due_soon"
     IN_PROGRESS = "in_progress"
     NOT_STARTED = "not_started"
+    UNSET = "unset"
     ONGOING = "ongoing"
     DONE = "done"
 
@@ -37,18 +37,23 @@ _WORDS = {
     State.DUE_SOON: "临期",
     State.IN_PROGRESS: "推进中",
     State.NOT_STARTED: "未启动",
+    State.UNSET: "未定时限",
     State.ONGOING: "长期",
     State.DONE: "已办结",
 }
 
 
+PRESSING = frozenset({State.OVERDUE, State.DUE_SOON})
+"""What asks for somebody's attention on the day."""
+
+
 class Status(NamedTuple):
-    """How a task, a step or a unit's part stands on the day asked about.
+    """How a piece, or a unit's part of it, stands on the day asked about.
 
     `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
     is 0 unless the state is overdue; `done` is the day it closed; `outstanding` are the units, one by one, whose part
-    is not finished, of the `parts` that were asked about. `is_unset`: it has an end that nobody has set, or that cannot
-    be worked out, and stands among the ongoing only because it has no due date.
+    is not finished, of the `parts` that were asked about. `is_started`: something was reported; `is_reached`: it is open
+    though its target is reached, and waits to be closed (待办结).
     """
 
     state: State
@@ -58,7 +63,8 @@ class Status(NamedTuple):
     done: date | None = None
     outstanding: tuple[str, ...] = ()
     parts: int = 0
-    is_unset: bool = False
+    is_started: bool = False
+    is_reached: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -67,9 +73,9 @@ class Status(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The state in office words, 按期办结 told from 逾期办结 and 未定时限 from 长期."""
-        if self.state is State.ONGOING and self.is_unset:
-            return "未定时限"
+        """The state in office words, 按期办结 told from 逾期办结."""
+        if self.is_reached:
+            return "已达标，待办结"
         if self.state is not State.DONE or self.due is None:
             return self.state.word
         return "逾期办结" if self.is_late else "按期办结"
@@ -89,62 +95,30 @@ class Part(NamedTuple):
 
 
 class Judge(Register):
-    """Judges the tasks of `plan` as of the end of `day`: what is dated later does not count."""
+    """Judges the pieces of `plan` as of the end of `day`: what is dated later does not count."""
 
     def __init__(self, plan: Plan, day: date) -> None:
         super().__init__(plan, day)
         self.day = day
-        self._dues: dict[str | None, Due | None] = {None: None}
 
-    def due(self, words: str | None) -> Due | None:
-        """Return what a time limit in the document's words sets, None for no words."""
-        if words not in self._dues:
-            self._dues[words] = work_out(self.plan, words or "")
-        return self._dues[words]
-
-    def task(self, task: Task, units: Sequence[str] | None = None) -> Status:
-        """Return how `task` stands; with `units` (units or groups), how their own part of it does."""
-        closing = self.closing(task, units)
-        everyone = self.members(task.units)
-        # Who did a step is not on record: it shows only that all of them together have begun.
-        is_started = bool(self.reports(task, closing.units)) or (
-            closing.units == everyone and any(step.done and self.holds(step.done) for step in task.steps)
-        )
-        extended = next((each.to for each in reversed(task.extensions) if self.holds(each.on)), None)
-        return self._status(closing, self.due(task.deadline), extended, is_started=is_started)
-
-    def step(self, task: Task, step: Step, units: Sequence[str] | None = None) -> Status:
-        """Return how a step stands: closed by its own `done` or with its task (or the part of `units` in it)."""
-        return self._status(self.step_closing(task, step, units), self.due(step.deadline), None, is_started=False)
-
-    def parts(self, task: Task, units: Sequence[str] | None = None) -> tuple[Part, ...]:
-        """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""
-        return tuple(
-            Part(unit=unit, status=self.task(task, (unit,)), progress=self.reports(task, (unit,)))
-            for unit in self.responsible(task, units)
-        )
-
-    def pace(self, task: Task, units: Sequence[str] | None = None) -> "Pace | None":
-        """Return where the target of `task` stands against the calendar, for `units` or for all; None without one.
-
-        The time runs from the first day of the plan's year to the due date, both inclusive.
-        """
-        from gkplan.plan.pace import Pace, elapsed
-
-        reach = self.reach(task, units)
-        if reach is None:
-            return None
-        end = self.task(task).due or date(self.plan.year or self.day.year, 12, 31)
-        return Pace(reach, elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day))
-
-    def _status(self, closing: Closing, limit: Due | None, extended: date | None, *, is_started: bool) -> Status:
+    def status(self, piece: Piece, units: Sequence[str] | None = None) -> Status:
+        """Return how `piece` stands; with `units` (units or groups), how their own part of it does."""
+        closing = self.closing(piece, units)
+        limit = self.due(piece.deadline)
         original = limit.day if limit else None
-        due = extended or original
+        if limit and limit.periods:
+            original = next((each.due for each in limit.periods if each.name == piece.period), None)
+        due = self._last_day(piece, closing, original)
+        is_reached = bool(due) and not closing.day and piece.is_task and self._is_reached(piece.task, units)
         late = (self.day - due).days if due else 0
+        is_started = self._is_started(piece, closing.units)
         if closing.day:
             state = State.DONE
         elif due is None:
-            state = State.ONGOING
+            state = State.UNSET if limit is None or limit.is_unset else State.ONGOING
+        elif is_reached:
+            # A reached number is no closing: it is asked to be confirmed, and not chased.
+            state = State.IN_PROGRESS
         elif late > 0:
             state = State.OVERDUE
         elif -late <= self.plan.due_soon_days:
@@ -159,5 +133,63 @@ class Judge(Register):
             done=closing.day,
             outstanding=closing.outstanding,
             parts=len(closing.units),
-            is_unset=due is None and (limit is None or limit.is_unset),
+            is_started=is_started,
+            is_reached=is_reached,
         )
+
+    def parts(self, piece: Piece, units: Sequence[str] | None = None) -> tuple[Part, ...]:
+        """Return the part of each responsible unit (of each of `units`, if given), in the order of the document."""
+        return tuple(
+            Part(unit=unit, status=self.status(piece, (unit,)), progress=self.reports(piece, (unit,)))
+            for unit in self.responsible(piece, units)
+        )
+
+    def pace(self, task: Task, units: Sequence[str] | None = None) -> "Pace | None":
+        """Return where the target of `task` stands against the calendar, for `units` or for all; None without one.
+
+        The time runs from the first day of the plan's year to the due date, both inclusive.
+        """
+        from gkplan.plan.pace import Pace, elapsed
+
+        reach = self.reach(task, units)
+        if reach is None:
+            return None
+        end = self.status(Piece(task)).due or date(self.plan.year or self.day.year, 12, 31)
+        return Pace(reach, elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day))
+
+    def _is_started(self, piece: Piece, units: tuple[str, ...]) -> bool:
+        """Tell whether something was reported by `units`: what a step says is the task's progress too."""
+        everyone = self.members(piece.units)
+        who = None if units == everyone else units
+        if self.reports(piece, who):
+            return True
+        return piece.is_task and any(
+            (who is None and step.done and self.holds(step.done)) or self.reports(Piece(piece.task, number), who)
+            for number, step in enumerate(piece.task.steps, 1)
+        )
+
+    def _is_reached(self, task: Task, units: Sequence[str] | None) -> bool:
+        reach = self.reach(task, units) if task.target else None
+        return reach is not None and not reach.is_short
+
+    def _last_day(self, piece: Piece, closing: Closing, original: date | None) -> date | None:
+        """Return the last day with extensions: of the unit that is due first of those not finished, else of the last.
+
+        An extension for all counts from the day it was granted; one for a unit is never cut short by one for all.
+        """
+        granted = [each for each in piece.duty.extensions if each.period == piece.period and self.holds(each.date)]
+        if not granted or (piece.period is None and self.periods(piece)):
+            return original
+        due = next((each.to for each in reversed(granted) if each.unit is None), original)
+        if not any(each.unit for each in granted):
+            return due
+        days = [self._day_of(unit, granted, due) for unit in closing.outstanding or closing.units]
+        known = [day for day in days if day]
+        if not known or (closing.outstanding and len(known) < len(days)):
+            return due
+        return min(known) if closing.outstanding else max(known)
+
+    def _day_of(self, unit: str, granted: Sequence[Extension], due: date | None) -> date | None:
+        """Return the last day of `unit` when `due` is that of all."""
+        own = next((each.to for each in reversed(granted) if each.unit and unit in self.members((each.unit,))), None)
+        return max(own, due) if own and due else own or due

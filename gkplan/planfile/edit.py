@@ -6,7 +6,7 @@ from typing import NoReturn
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Location, Plan, Task
 from gkplan.planfile.read import Reading, read_plan
-from gkplan.planfile.schema import TASK
+from gkplan.planfile.schema import TASK, present_names
 from gkplan.planfile.yaml.extents import CannotSpliceError, children_of
 from gkplan.planfile.yaml.lines import Record, Value
 from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
@@ -94,8 +94,9 @@ def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[st
     refuse_shared(node)
     if not isinstance(node, MappingNode):
         raise CannotSpliceError(node.at, "这里应是一组「名称: 值」")
+    names = present_names(node)
     for key, value in new.items():
-        was, child = old.get(key), node.get(key)
+        was, child = old.get(key), node.entries[names.index(key)][1] if key in names else None
         if was == value:
             continue
         if isinstance(child, Scalar) and isinstance(value, str) and (was or child.text in {"", "false"}):
@@ -107,10 +108,9 @@ def _mapping(text: str, node: Node, old: Record, new: Record, order: Sequence[st
         else:
             yield from put_entry(text, node, key, value, order, step)
     gone = old.keys() - new.keys()
-    indexes = {i for i, (name, _) in enumerate(node.entries) if name.text in gone}
+    indexes = {index for index, name in enumerate(names) if name in gone}
     for index in indexes:
-        name, child = node.entries[index]
-        _refuse_unread(child, old[name.text])
+        _refuse_unread(node.entries[index][1], old[names[index]])
     if len(indexes) > len(gone):
         raise CannotSpliceError(node.entries[max(indexes)][0].at, "同一个名称写了两次")
     yield from remove(text, node, indexes)
@@ -157,11 +157,12 @@ def _item(text: str, node: ListNode, index: int, was: str | Record, now: str | R
 def _refuse_unread(node: Node, said: Value) -> None:
     """Raise CannotSpliceError when `node`, which goes, says more than was understood."""
     if isinstance(node, MappingNode) and isinstance(said, dict):
+        names = present_names(node)
         for number, (name, child) in enumerate(node.entries):
-            if any(name.text == other.text for other, _ in node.entries[:number]):
+            if names[number] in names[:number]:
                 raise CannotSpliceError(name.at, "同一个名称写了两次")
-            if name.text in said:
-                _refuse_unread(child, said[name.text])
+            if names[number] in said:
+                _refuse_unread(child, said[names[number]])
             elif child.text not in {"", "false"} if isinstance(child, Scalar) else children_of(child):
                 raise CannotSpliceError(name.at, f"「{name.text}」读不懂，删去就丢了")
     elif isinstance(node, ListNode) and isinstance(said, list):

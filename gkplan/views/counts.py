@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from gkplan.plan.model import Section, Task
 from gkplan.plan.sections import find_sections, heading, parent_key
 from gkplan.plan.status import Judge
-from gkplan.plan.tally import Standing, stand
+from gkplan.plan.tally import Standing, Tally, stand
 from gkplan.views.bar import bar
 from gkplan.views.json import JSON, document
 from gkplan.views.listing import Column, Listing
@@ -66,19 +66,47 @@ _COUNTS = (
     _count("按期办结", lambda standing: standing.counts.done_on_time),
     _count("逾期办结", lambda standing: standing.counts.done_late),
     _count("已逾期", lambda standing: standing.counts.overdue),
+    _count("逾期未启动", lambda standing: standing.counts.overdue_idle),
     _count("临期", lambda standing: standing.counts.due_soon),
+    _count("临期未启动", lambda standing: standing.counts.due_soon_idle),
     _count("推进中", lambda standing: standing.counts.in_progress),
     _count("未启动", lambda standing: standing.counts.not_started),
+    _count("未定时限", lambda standing: standing.counts.unset),
     _count("长期", lambda standing: standing.counts.ongoing),
-    _count("办结率", lambda standing: "—" if standing.counts.rate is None else f"{standing.counts.rate:.0%}"),
+    _count("办结率", lambda standing: percent(standing.counts.rate)),
+    _count("按期办结率", lambda standing: percent(standing.counts.rate_on_time)),
+    _count("步骤逾期", lambda standing: standing.steps.overdue),
+    _count("各期逾期", lambda standing: standing.periods.overdue),
     _count("最长逾期天数", lambda standing: standing.most_days_overdue),
     _count("数量落后", lambda standing: standing.behind),
 )
 
+_RARE = {"未定时限", "步骤逾期", "各期逾期", "数量落后"}
+"""Counts that people are spared where all of them are 0."""
+
+RATES = "办结率＝已办结÷（任务－长期）；按期办结率＝按期办结÷（已办结＋已逾期）"
+"""What the ratios divide by what: said once where a reader meets them."""
+
+
+def percent(rate: float | None) -> str:
+    """Return a ratio for people."""
+    return "—" if rate is None else f"{rate:.0%}"
+
 
 def _standing_json(standing: Standing) -> JSON:
-    """Return what is counted; `rate` is done of what can be done, from 0 to 1, null when nothing can."""
-    counts = standing.counts
+    """Return what is counted, of tasks and apart from them of steps and periods."""
+    return {
+        **_tally_json(standing.counts),
+        "steps": _tally_json(standing.steps),
+        "periods": _tally_json(standing.periods),
+        "most_days_overdue": standing.most_days_overdue,
+        "targets": standing.targets,
+        "targets_behind": standing.behind,
+    }
+
+
+def _tally_json(counts: Tally) -> JSON:
+    """Return counts by state; the rates are from 0 to 1, null when there is nothing to divide by."""
     return {
         "total": counts.total,
         "done": counts.done,
@@ -88,11 +116,14 @@ def _standing_json(standing: Standing) -> JSON:
         "due_soon": counts.due_soon,
         "in_progress": counts.in_progress,
         "not_started": counts.not_started,
+        "unset": counts.unset,
         "ongoing": counts.ongoing,
+        "started": {
+            "overdue": counts.overdue - counts.overdue_idle,
+            "due_soon": counts.due_soon - counts.due_soon_idle,
+        },
         "rate": None if counts.rate is None else round(counts.rate, 4),
-        "most_days_overdue": standing.most_days_overdue,
-        "targets": standing.targets,
-        "targets_behind": standing.behind,
+        "rate_on_time": None if counts.rate_on_time is None else round(counts.rate_on_time, 4),
     }
 
 
@@ -105,8 +136,14 @@ def _listing(
     json: Callable[[_Row], JSON],
 ) -> Listing[_Row]:
     """Return `rows` with their own columns and JSON first, then the counts; `key` names them in the document."""
+    counts = [
+        Column(each.head, each.text, is_number=True, reader="data")
+        if each.head in _RARE and not any(each.text(row) != "0" for row in rows)
+        else each
+        for each in _COUNTS
+    ]
     return Listing(
-        columns=(*columns, *_COUNTS),
+        columns=(*columns, *counts),
         subjects=rows,
         summary=f"{summary}（截至 {judge.day}）",
         document=lambda: document(judge, **{key: [{**json(row), **_standing_json(row.standing)} for row in rows]}),
@@ -183,7 +220,7 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing[_S
         judge,
         columns,
         list(_scopes(judge, by, tuple(only))),
-        "█ 已办结，▓ 已逾期，- 其余",
+        f"█ 已办结，▓ 已逾期，- 其余；{RATES}",
         "stats",
         lambda row: {"kind": row.kind, "name": row.name},
     )

@@ -1,15 +1,16 @@
-"""Everything about a task, as a page and as a listing. Nothing here knows a format, a width or a colour."""
+"""Everything about a task, a step or a period, as a page and as a listing. Nothing here knows a format or a width."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from gkplan.dates.limit import Kind
-from gkplan.plan.model import Piece, Progress, Task
+from gkplan.plan.entries import Entry, entries_of
+from gkplan.plan.model import Piece, Progress
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
-from gkplan.views.json import JSON, document, match_json, progress_json, status_json
+from gkplan.views.json import JSON, document, entry_json, match_json, progress_json, status_json
 from gkplan.views.listing import Column, Listing
+from gkplan.views.log import entry_text
 from gkplan.views.page import Block
 from gkplan.views.tasks import due_text, state_text, task_columns
 
@@ -17,79 +18,142 @@ MOST_SILENT = 12
 """Beyond so many units that have all reported nothing, one line says so for all."""
 
 
+class _Line(NamedTuple):
+    """A row of the listing: a piece, one unit's part of it, or one entry."""
+
+    match: Match
+    part: Part | None = None
+    entry: Entry | None = None
+
+    @property
+    def kind(self) -> str:
+        if self.entry:
+            return "登记"
+        return "单位" if self.part else {"task": "任务", "step": "步骤", "period": "期"}[self.match.piece.kind]
+
+
 def detail_page(judge: Judge, pieces: Iterable[Piece]) -> tuple[Block, ...]:
-    """Return a block for each of `pieces`, with a row for each unit responsible for a task."""
-    return tuple(_step(judge, match) if match.is_step else _task(judge, match) for match in _matches(judge, pieces))
+    """Return a block for each of `pieces`, with a row for each unit responsible for it."""
+    return tuple(_block(judge, Match(piece, judge.status(piece))) for piece in pieces)
 
 
-def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[Match]:
-    """Return `pieces` as a listing of tasks and steps, in its JSON the part of each unit."""
-    matches = _matches(judge, pieces)
+def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[_Line]:
+    """Return rows for each of `pieces`: itself, what is inside it, the part of each unit, and every entry."""
+    matches = [Match(piece, judge.status(piece)) for piece in pieces]
+    columns = task_columns(judge)
     return Listing(
-        columns=task_columns(judge),
-        subjects=matches,
+        columns=(*(_piece_column(column) for column in columns), *_LINE_COLUMNS),
+        subjects=[line for match in matches for line in _lines(judge, match)],
         document=lambda: document(judge, tasks=[_json(judge, match) for match in matches]),
     )
 
 
-def _matches(judge: Judge, pieces: Iterable[Piece]) -> list[Match]:
+def _lines(judge: Judge, match: Match) -> Iterable[_Line]:
+    yield _Line(match)
+    inside = judge.parts_of(match.task) if match.piece.is_task else ()
+    for piece in (match.piece, *inside):
+        own = match if piece is match.piece else Match(piece, judge.status(piece))
+        if own is not match:
+            yield _Line(own)
+        yield from (_Line(own._replace(status=part.status), part=part) for part in judge.parts(piece))
+        yield from (_Line(own, entry=entry) for entry in _entries(judge, piece))
+
+
+def _piece_column(column: Column[Match]) -> Column[_Line]:
+    """Return a column of pieces for lines: an entry says what it says in columns of its own."""
+
+    def text(line: _Line) -> str:
+        if line.entry and not column.is_name:
+            return ""
+        if line.part and column.head == "责任单位":
+            return line.part.unit
+        return column.text(line.match)
+
+    return Column(column.head, text, is_number=column.is_number, is_name=column.is_name, reader="data")
+
+
+_LINE_COLUMNS: tuple[Column[_Line], ...] = (
+    Column("类别", lambda line: line.kind, reader="data"),
+    Column("登记编号", lambda line: line.entry.id if line.entry else "", reader="data"),
+    Column("登记", lambda line: line.entry.word if line.entry else "", reader="data"),
+    Column("日期", lambda line: str((line.entry.day if line.entry else line.match.status.done) or ""), reader="data"),
+    Column("报送单位", lambda line: (line.entry.unit if line.entry else "") or "", reader="data"),
+    Column("内容", lambda line: line.entry.text if line.entry else "", reader="data"),
+    Column(
+        "数量",
+        lambda line: str(line.entry.counted) if line.entry and line.entry.counted is not None else "",
+        reader="data",
+    ),
+    Column("佐证材料", lambda line: " ".join(line.entry.evidence) if line.entry else "", reader="data"),
+)
+
+
+def _entries(judge: Judge, piece: Piece) -> list[Entry]:
+    """Return the entries of `piece` that are on record; those of a series are told with its periods too."""
     return [
-        Match(piece, judge.task(piece.task) if piece.step is None else judge.step(piece.task, piece.step))
-        for piece in pieces
+        entry
+        for entry in entries_of(piece)
+        if judge.holds(entry.day) and (piece.period is None or entry.period == piece.period)
     ]
 
 
-def _step(judge: Judge, match: Match) -> Block:
-    fields = [
-        ("状态", state_text(match.status)),
-        ("完成时限", _limit(judge, match)),
-        ("所属任务", f"{match.task.id} {match.task.requirement}"),
-        ("责任单位", _units(judge, match.task)),
-    ]
-    return Block(heading=f"步骤 {match.piece.id}：{match.piece.what}", fields=tuple(fields))
-
-
-def _task(judge: Judge, match: Match) -> Block:
-    task, status = judge.on_record(match.task), match.status
-    above = headings(judge.plan, task.section)
+def _block(judge: Judge, match: Match) -> Block:
+    piece, status = match.piece, match.status
+    task, inside = piece.task, judge.parts_of(piece.task) if piece.is_task else ()
+    above = headings(judge.plan, task.section) if piece.is_task else ()
     fields = [("章节", " / ".join(above))] if above else []
-    done = f"（{status.done}）" if status.done else ""
     fields += [
-        ("状态", state_text(status) + done),
+        ("状态", state_text(status) + (f"（{status.done}）" if status.done else "")),
         ("完成时限", _limit(judge, match)),
-        ("具体要求", task.requirement),
-        ("责任单位", _units(judge, task)),
+        ("具体要求", task.requirement) if piece.is_task else ("所属任务", f"{task.id} {task.requirement}"),
+        ("责任单位", _units(judge, piece)),
     ]
-    fields += [(label, "、".join(names)) for label, names in (("牵头", task.lead), ("配合", task.support)) if names]
-    if task.origin:
-        fields.append(("来源", task.origin))
-    if task.target:
-        fields.append(("数量要求", _target(judge, task)))
-    for number, step in enumerate(task.steps, 1):
-        state = judge.step(task, step)
-        closed = f"，{state.done}" if state.done else ""
-        limit = due_text(state, step.deadline)
-        stands = "，".join(dict.fromkeys((limit, state_text(state))))
-        fields.append((f"步骤 {task.id}.{number}", f"{step.what}（{stands}{closed}）"))
-    for each in task.extensions:
-        granted = f"，{each.on} 批准" if each.on else ""
-        reason = f"，理由：{each.reason}" if each.reason else ""
-        fields.append(("延期", f"延到 {each.to}{granted}{reason}"))
+    if piece.is_task:
+        roles = (("牵头", "、".join(task.lead)), ("配合", "、".join(task.support)), ("来源", task.origin or ""))
+        fields += [(label, words) for label, words in roles if words]
+        fields += [("数量要求", _target(judge, piece))] if task.target else []
     fields += [
-        ("进展", " ".join((_entry_text(entry, task, str(entry.date)), *entry.evidence)))
-        for entry in task.progress
-        if entry.unit is None
+        (f"步骤 {each.id}" if each.kind == "step" else f"期 {each.period}", _stands(judge, each)) for each in inside
     ]
-    parts = judge.parts(task)
+    entries = _entries(judge, piece)
+    parts = judge.parts(piece)
+    told = {unit for part in parts for unit in (part.unit,)}
+    fields += [_field(entry) for entry in entries if not _is_parts(judge, entry, told)]
     if len(parts) > MOST_SILENT and not any(part.progress for part in parts):
         stands = "随整项办结" if status.done else f"{parts[0].status.word}，没有报送"
         fields.append(("各单位", f"{len(parts)} 家均{stands}"))
         parts = ()
-    return Block(
-        heading=f"任务 {task.id}",
-        fields=tuple(fields),
-        listing=Listing(_part_columns(task), parts),
+    headed = f"{piece.called}：{piece.what}" if piece.kind == "step" else piece.called
+    return Block(heading=headed, fields=tuple(fields), listing=Listing(_part_columns(piece, entries), parts))
+
+
+def _is_parts(judge: Judge, entry: Entry, units: set[str]) -> bool:
+    """Tell whether `entry` is told in the row of a unit."""
+    return (
+        isinstance(entry.value, Progress)
+        and bool(entry.unit)
+        and not units.isdisjoint(judge.members((entry.unit or "",)))
     )
+
+
+def _field(entry: Entry) -> tuple[str, str]:
+    """Return an entry for all units as a labelled text."""
+    day = str(entry.day or "")
+    who = entry.unit or ""
+    if entry.kind == "extension":
+        day = f"{day} 批准" if day else ""
+    words = [day, who, entry.period or "", entry_text(entry), *entry.evidence]
+    return f"{entry.word} #{entry.number}", " ".join(word for word in words if word)
+
+
+def _stands(judge: Judge, piece: Piece) -> str:
+    """Return a step or a period on one line: what, until when, how it stands, who has not reported."""
+    status = judge.status(piece)
+    closed = f"，{status.done}" if status.done else ""
+    stands = "，".join(dict.fromkeys((due_text(status, piece.deadline), state_text(status))))
+    left = len(status.outstanding)
+    rest = f"，未报 {left}/{status.parts} 家" if left and status.parts > 1 else ""
+    return f"{piece.what}（{stands}{closed}{rest}）" if piece.kind == "step" else f"{stands}{closed}{rest}"
 
 
 def _limit(judge: Judge, match: Match) -> str:
@@ -99,87 +163,77 @@ def _limit(judge: Judge, match: Match) -> str:
         return f"{words}{own}，延期到 {status.due}"
     if status.due:
         return words if str(status.due) == words else f"{words}（{status.due}）"
-    following = _next_day(judge, words)
-    return f"{words}（下一次 {following}）" if following else words
+    following = next((each for each in judge.periods(match.piece) if each.due >= judge.day), None)
+    return f"{words}（下一期 {following.name}，{following.due} 到期）" if following else words
 
 
-def _next_day(judge: Judge, words: str) -> date | None:
-    due = judge.due(words)
-    if due is None or due.limit.kind is not Kind.RECURRING:
-        return None
-    from gkplan.dates.recurring import occurrences
-    from gkplan.dates.typed import later
-
-    days = occurrences(due.limit, judge.day, later(judge.day, 366))
-    return days[0] if days else None
+def _units(judge: Judge, piece: Piece) -> str:
+    members = judge.members(piece.units)
+    names = "、".join(piece.units)
+    return f"{names}（共 {len(members)} 家）" if len(members) > len(piece.units) else names
 
 
-def _units(judge: Judge, task: Task) -> str:
-    members = judge.members(task.units)
-    names = "、".join(task.units)
-    return f"{names}（共 {len(members)} 家）" if len(members) > len(task.units) else names
-
-
-def _target(judge: Judge, task: Task) -> str:
-    pace = judge.pace(task)
-    if task.target is None or pace is None:
+def _target(judge: Judge, piece: Piece) -> str:
+    target, pace = piece.task.target, judge.pace(piece.task)
+    if target is None or pace is None:
         return ""
-    what = f"{task.target.what} " if task.target.what else ""
-    if task.target.each:
-        what += f"每家 {task.target.count} {task.target.measure}，"
+    what = f"{target.what} " if target.what else ""
+    if target.each:
+        what += f"每家 {target.count} {target.measure}，"
     stands = "，进度落后" if pace.is_behind else ""
     return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
 
 
-def _part_columns(task: Task) -> tuple[Column[Part], ...]:
+def _part_columns(piece: Piece, entries: Sequence[Entry]) -> tuple[Column[Part], ...]:
+    numbered = {id(entry.value): entry for entry in entries}
+
+    def own(part: Part) -> list[Entry]:
+        """Return the entries on the part alone: those on the whole stand above."""
+        return [numbered[id(entry)] for entry in part.progress if entry.unit is not None and id(entry) in numbered]
+
     return (
         Column("责任单位", lambda part: part.unit, is_name=True),
         Column("状态", lambda part: state_text(part.status), state=lambda part: part.status.state),
-        Column("日期", _last_day),
-        Column("进展", lambda part: _notes(part, task), weight=3),
-        Column("佐证材料", lambda part: "、".join(link for entry in _own(part) for link in entry.evidence), weight=2),
+        Column("日期", lambda part: _last_day(part, own(part))),
+        Column("进展", lambda part: _notes(part, own(part), piece), weight=3),
+        Column("佐证材料", lambda part: "、".join(link for entry in own(part) for link in entry.evidence), weight=2),
     )
 
 
-def _own(part: Part) -> list[Progress]:
-    """Return the reports on the part alone: those on the whole task stand above."""
-    return [entry for entry in part.progress if entry.unit is not None]
-
-
-def _last_day(part: Part) -> str:
-    last = part.status.done or max((entry.date for entry in _own(part)), default=None)
+def _last_day(part: Part, own: Sequence[Entry]) -> str:
+    last = part.status.done or max((entry.day for entry in own if entry.day), default=None)
     return str(last) if last else ""
 
 
-def _notes(part: Part, task: Task) -> str:
-    own = _own(part)
-    notes = "；".join(
-        _entry_text(entry, task, "" if len(own) == 1 else str(entry.date))
-        for entry in own
-        if entry.note or entry.count is not None
-    )
-    if task.target and task.target.each:
-        notes = f"{part.reached}/{task.target.count} {task.target.measure}" + (f"；{notes}" if notes else "")
+def _notes(part: Part, own: Sequence[Entry], piece: Piece) -> str:
+    """Return what a unit reported, each with its number; the day where there are several."""
+    notes = "；".join(_note(entry, is_dated=len(own) > 1) for entry in own)
+    target = piece.task.target
+    if target and target.each and piece.is_task:
+        notes = f"{part.reached}/{target.count} {target.measure}" + (f"；{notes}" if notes else "")
     return notes
 
 
-def _entry_text(entry: Progress, task: Task, day: str) -> str:
-    """Return a report on one line: `day` if it is to be told, the note, the number."""
-    measure = task.target.measure if task.target else ""
-    counted = f"计 {entry.count} {measure}".rstrip() if entry.count is not None else ""
-    return " ".join(part for part in (day, entry.note or "", counted) if part)
+def _note(entry: Entry, *, is_dated: bool) -> str:
+    word = entry.word if entry.kind != "progress" else ""
+    period = f"（{entry.period}）" if entry.period and not entry.piece.period else ""
+    text = entry_text(entry)
+    said = f"{word}{'：' if word and text else ''}{text}"
+    return " ".join(part for part in (f"#{entry.number}", str(entry.day) if is_dated else "", period, said) if part)
 
 
 def _json(judge: Judge, match: Match) -> JSON:
-    found = match_json(judge, match)
-    if not match.is_step:
-        found["parts"] = [
-            {
-                "unit": part.unit,
-                **status_json(part.status),
-                "count": part.reached,
-                "progress": [progress_json(entry) for entry in part.progress],
-            }
-            for part in judge.parts(match.task)
-        ]
-    return found
+    """Return a piece with the part of each unit and its entries, a task's with those of its steps."""
+    known = match_json(judge, match)
+    known["parts"] = [
+        {
+            "unit": part.unit,
+            **status_json(part.status),
+            "count": part.reached,
+            "progress": [progress_json(entry) for entry in part.progress],
+        }
+        for part in judge.parts(match.piece)
+    ]
+    steps = [Piece(match.task, number) for number in range(1, len(match.task.steps) + 1)] if match.piece.is_task else []
+    known["entries"] = [entry_json(entry) for piece in (match.piece, *steps) for entry in _entries(judge, piece)]
+    return known

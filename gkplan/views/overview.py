@@ -1,10 +1,13 @@
 """Where the whole plan stands, as a page of one screen. Nothing here knows a format, a width or a colour."""
 
 from gkplan.dates.typed import later
+from gkplan.plan.model import Piece
+from gkplan.plan.owing import silent_units
 from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
-from gkplan.plan.tally import tally
+from gkplan.plan.tally import Tally, tally
 from gkplan.text.gist import gist
+from gkplan.views.amounts import how_many
 from gkplan.views.bar import bar
 from gkplan.views.listing import Column, Listing
 from gkplan.views.page import Block
@@ -13,44 +16,46 @@ from gkplan.views.tasks import DUE, ID, state_column
 MOST = 5
 """How many tasks each list of the overview shows."""
 
+LONGEST = 78
+"""Characters of the line that names silent units; beyond, it says how to see them."""
+
 _OPEN = tuple(state for state in State if state is not State.DONE)
 
 
 def overview_page(judge: Judge) -> tuple[Block, ...]:
     """Return the plan on the judge's day: counts and a bar, the worst overdue, what comes next, who is silent."""
-    counts = tally(judge.task(task) for task in judge.plan.tasks)
-    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}"
-    words = [f"{state.word} {getattr(counts, state.value)}" for state in (State.DONE, *_OPEN)]
-    overdue = in_order(select(judge, is_in(State.OVERDUE), with_steps=True), "overdue")
+    counts = tally(judge.status(Piece(task)) for task in judge.plan.tasks)
+    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}（已办结÷有时限的）"
+    words = [_count(counts, state) for state in (State.DONE, *_OPEN) if state is not State.UNSET or counts.unset]
+    overdue = in_order(select(judge, is_in(State.OVERDUE), with_parts=True), "overdue")
     last = later(judge.day, 365)
-    coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_steps=True)
+    coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_parts=True)
     return (
         Block(
             heading=f"{judge.plan.title}（截至 {judge.day}）",
             sentences=(
-                f"共 {counts.total} 项：{'，'.join(words)}{rate}",
+                f"共 {counts.total} 项任务：{'，'.join(words)}{rate}",
                 f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
             ),
         ),
         _block(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
         _block(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
-        Block(sentences=(_silent(judge),)),
+        Block(sentences=(_silence(judge),)),
     )
 
 
 def _block(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> Block:
     if not matches:
         return Block(heading=none)
-    # The counts above are of tasks; a list has the steps too.
-    steps = sum(match.is_step for match in matches)
-    how_many = f"{len(matches) - steps} 项{f'，另有步骤 {steps} 个' if steps else ''}"
-    more = f"（{how_many}，全部见 {command}）" if len(matches) > MOST else f"（{how_many}）"
+    # The counts above are of tasks; a list has steps and periods too.
+    how = how_many(match.piece for match in matches)
+    more = f"（{how}，全部见 {command}）" if len(matches) > MOST else f"（{how}）"
     # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
     columns: tuple[Column[Match], ...] = (
         ID,
         state_column(judge),
         DUE,
-        Column("责任单位", lambda match: _few(judge, match.task.units), weight=2),
+        Column("责任单位", lambda match: _few(judge, match.piece.units), weight=2),
         Column("具体要求", lambda match: gist(match.piece.what, 15), weight=5),
     )
     return Block(heading=title + more, listing=Listing(columns, matches[:MOST]))
@@ -62,26 +67,17 @@ def _few(judge: Judge, units: tuple[str, ...]) -> str:
     return names if len(units) == 1 or len(names) < 10 else f"{units[0]}等 {len(judge.members(units))} 家"
 
 
-def _silent(judge: Judge) -> str:
-    """Return which units that still owe something have reported nothing.
+def _count(counts: Tally, state: State) -> str:
+    """Return how many tasks are in a state, and of those that press how many were not begun."""
+    idle = {State.OVERDUE: counts.overdue_idle, State.DUE_SOON: counts.due_soon_idle}.get(state, 0)
+    return f"{state.word} {getattr(counts, state.value)}" + (f"（未启动 {idle}）" if idle else "")
 
-    What the office notes on a task of several units, without naming one, is no report of theirs.
-    """
-    plan = judge.plan
-    owing: set[str] = set()
-    heard: set[str] = set()
-    for task in plan.tasks:
-        status, everyone = judge.task(task), judge.members(task.units)
-        owing.update(status.outstanding)
-        for entry in task.progress:
-            if entry.date <= judge.day and entry.unit:
-                heard.update(judge.members((entry.unit,)))
-            elif entry.date <= judge.day and len(everyone) == 1:
-                heard.update(everyone)
-        if status.done and len(everyone) == 1:
-            heard.update(everyone)
-    silent = [unit for unit in judge.members(unit.name for unit in plan.units) if unit in owing - heard]
+
+def _silence(judge: Judge) -> str:
+    """Return which units that still owe something have reported nothing: all of them, or where to see them."""
+    owing, silent = silent_units(judge)
     if not silent:
-        return "各单位都已报送过进展" if heard else "没有要报送进展的单位"
-    names = "、".join(silent) if len(silent) < 9 else f"{'、'.join(silent[:4])}等"
-    return f"还没有报送过进展的单位 {len(silent)} 家：{names}"
+        return "各单位都已报送过进展" if owing else "没有要报送进展的单位"
+    names = f"还没有报送过进展的单位 {len(silent)} 家：{'、'.join(silent)}"
+    # Two lines of a terminal of 80 columns.
+    return names if len(names) <= LONGEST else f"{names.partition('：')[0]}，名单见 gkplan outstanding --silent"

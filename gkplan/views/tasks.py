@@ -1,10 +1,12 @@
-"""Tasks and steps → a listing, and the words for how they stand. Nothing here knows a format, a width or a colour."""
+"""Tasks, steps and periods → a listing, and the words for how they stand. Nothing here knows a format or a width."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from gkplan.plan.model import Piece
 from gkplan.plan.select import Match
-from gkplan.plan.status import Judge, State, Status
+from gkplan.plan.status import PRESSING, Judge, State, Status
+from gkplan.views.amounts import how_many
 from gkplan.views.listing import Column, Listing
 
 if TYPE_CHECKING:
@@ -16,17 +18,21 @@ _VIA: Column[Match] = Column("点名或统称", lambda match: match.via or "点�
 
 
 def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
-    """Return the state for people, what of a number is reached in brackets; `units` as for task_listing."""
+    """Return the state for people, in brackets what of a number is reached and what inside the task is overdue.
+
+    `units` as for task_listing.
+    """
 
     def text(match: Match) -> str:
-        reached = _reached(judge, match, units)
-        return state_text(match.status) + (f"（{reached}）" if reached else "")
+        late = late_parts(judge, match, units)
+        told = (_reached(judge, match, units), _late_text(late))
+        return state_text(match.status) + "".join(f"（{words}）" for words in told if words)
 
     return Column("状态", text, reader="people", state=lambda match: match.status.state)
 
 
 def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match], ...]:
-    """Return the columns of tasks and steps; `units` as for task_listing."""
+    """Return the columns of tasks, steps and periods; `units` as for task_listing."""
     return (
         ID,
         state_column(judge, units),
@@ -35,19 +41,25 @@ def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match]
         DUE,
         Column("完成时限", lambda match: _limit(match.status, match.piece.deadline), reader="data"),
         *([_VIA] if units else []),
-        Column("责任单位", lambda match: _names(match) + _finished(match.status), weight=2, reader="people"),
+        Column("责任单位", lambda match: _names(match) + _finished(match), weight=2, reader="people"),
         Column("责任单位", _names, reader="data"),
         Column("具体要求", lambda match: match.piece.what, weight=5),
         Column("原时限", lambda match: _original(match.status), reader="data"),
         Column("数量进度", lambda match: _reached(judge, match, units), reader="data"),
         Column("未办结单位", lambda match: "、".join(match.status.outstanding), reader="data"),
+        Column(
+            "逾期的步骤和期",
+            lambda match: "、".join(piece.id for piece in late_parts(judge, match, units)),
+            reader="data",
+        ),
+        Column("有无进展", lambda match: "有" if match.status.is_started else "无", reader="data"),
     )
 
 
 def task_listing(
     judge: Judge, matches: Sequence[Match], *, units: Sequence[str] = (), summary: str = ""
 ) -> Listing[Match]:
-    """Return the listing of tasks and steps.
+    """Return the listing of tasks, steps and periods.
 
     With `units` (those asked about), their part of a target counts, and each row tells whether it names them or means
     them by a group.
@@ -66,19 +78,40 @@ def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JS
     return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
 
 
+def late_parts(judge: Judge, match: Match, units: Sequence[str] = ()) -> tuple[Piece, ...]:
+    """Return the steps and periods of a task that are overdue, for `units` (units or groups) or for all."""
+    if not match.piece.is_task or match.status.done:
+        return ()
+    asked = units or None
+    return tuple(
+        piece
+        for piece in judge.parts_of(match.task)
+        if (not asked or judge.responsible(piece, asked)) and judge.status(piece, asked).state is State.OVERDUE
+    )
+
+
+def _late_text(late: Sequence[Piece]) -> str:
+    steps = sum(piece.kind == "step" for piece in late)
+    parts = (f"步骤逾期 {steps}" if steps else "", f"欠 {len(late) - steps} 期" if len(late) > steps else "")
+    return "，".join(part for part in parts if part)
+
+
 def _names(match: Match) -> str:
-    return "、".join(match.task.units)
+    return "、".join(match.piece.units)
 
 
-def _finished(status: Status) -> str:
+def _finished(match: Match) -> str:
     """Return how many of several units have finished, while some have and some have not."""
+    status = match.status
     left = len(status.outstanding)
-    return f"（已办结 {status.parts - left}/{status.parts} 家）" if 0 < left < status.parts else ""
+    # What recurs is finished period by period.
+    is_series = match.piece.period is None and status.due is None
+    return f"（已办结 {status.parts - left}/{status.parts} 家）" if 0 < left < status.parts and not is_series else ""
 
 
 def _reached(judge: Judge, match: Match, units: Sequence[str]) -> str:
     """Return what is reached of the number that an open task asks for, and whether that is behind."""
-    if not match.task.target or match.is_step or match.status.state is State.DONE:
+    if not match.task.target or not match.piece.is_task or match.status.state is State.DONE:
         return ""
     pace = judge.pace(match.task, units or None)
     return f"{pace.reach.words}{'，落后' if pace.is_behind else ''}" if pace else ""
@@ -105,18 +138,38 @@ def _original(status: Status) -> str:
 
 
 def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match]) -> str:
-    """Return one sentence on what was found: how many, how many named and how many by group, how they stand."""
+    """Return one sentence on what matches: how many, how many named and how many by group, how they stand."""
     day = f"（截至 {judge.day}）"
     if not matches:
         return f"没有符合条件的任务{day}"
-    counts = {state: sum(match.status.state is state for match in matches) for state in State}
-    parts = [f"共 {len(matches)} 项"]
+    parts = [f"共 {_count(matches)}"]
     if units:
-        named = sum(match.via is None for match in matches)
+        named = [match for match in matches if match.via is None]
+        grouped = [match for match in matches if match.via is not None]
         groups = {group.name: group.members for group in judge.plan.groups}
         names = [
             f"{name}（{len(groups[name])} 家：{'、'.join(groups[name])}）" if name in groups else name for name in units
         ]
-        parts = [f"{'、'.join(names)}：共 {len(matches)} 项", f"点名 {named} 项，随统称 {len(matches) - named} 项"]
-    parts += ["，".join(f"{state.word} {count}" for state, count in counts.items() if count)]
+        parts = [
+            f"{'、'.join(names)}：共 {_count(matches)}",
+            f"点名 {_count(named) or '0 项'}，随统称 {_count(grouped) or '0 项'}",
+        ]
+    states = [(state, [match for match in matches if match.status.state is state]) for state in State]
+    parts += ["，".join(_state_count(state, some) for state, some in states if some)]
+    late = [piece for match in matches for piece in late_parts(judge, match, units)]
+    if late and all(match.piece.is_task for match in matches):
+        parts.append(f"其中另有 {how_many(late)}已逾期，见 gkplan overdue")
     return "；".join(parts) + day
+
+
+def _count(matches: Sequence[Match]) -> str:
+    return how_many(match.piece for match in matches)
+
+
+def _state_count(state: State, matches: Sequence[Match]) -> str:
+    """Return how many are in a state, and of those that press how many were not begun."""
+    kinds = {match.piece.kind for match in matches}
+    idle = [match for match in matches if not match.status.is_started] if state in PRESSING else []
+    if kinds == {"task"}:
+        return f"{state.word} {len(matches)}" + (f"（其中未启动 {len(idle)}）" if idle else "")
+    return f"{state.word} {_count(matches)}" + (f"（其中未启动 {_count(idle)}）" if idle else "")

@@ -11,10 +11,14 @@ from typing import Any
 
 import yaml
 
-from gkplan.errors import RefusedError
+from gkplan.errors import GkplanError, RefusedError
 from gkplan.plan.changes import closing
 from gkplan.plan.changes.change import Report
-from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task, Unit
+from gkplan.plan.changes.corrections import amend, retract
+from gkplan.plan.changes.returns import send_back
+from gkplan.plan.changes.waivers import waive
+from gkplan.plan.entries import entries_of
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task, Unit, Waiver
 from gkplan.planfile.edit import rewrite
 from gkplan.planfile.read import read_fully, read_plan
 from tests.campaigns.yaml_styles import Style
@@ -59,19 +63,46 @@ class Chance:
         return tuple(make() for _ in range(self.random.choice([0, 0, *range(1, most + 1)])))
 
     def step(self) -> Step:
-        return Step(what=self.text(), deadline=self.maybe(self.deadline), done=self.maybe(self.day, 0.3))
+        return Step(
+            what=self.text(),
+            deadline=self.maybe(self.deadline),
+            units=self.some(lambda: self.random.choice(UNITS), 2) if self.random.random() < 0.3 else (),
+            extensions=self.some(self.extension, 1) if self.random.random() < 0.3 else (),
+            waived=self.some(self.waiver, 1) if self.random.random() < 0.2 else (),
+            progress=self.some(self.progress, 2) if self.random.random() < 0.5 else (),
+            done=self.maybe(self.day, 0.3),
+        )
 
     def deadline(self) -> str:
         return self.random.choice(DEADLINES)
 
     def extension(self) -> Extension:
-        return Extension(to=self.day(), on=self.maybe(self.day), reason=self.maybe(self.text))
+        return Extension(
+            to=self.day(),
+            date=self.maybe(self.day),
+            unit=self.maybe(lambda: self.random.choice(UNITS), 0.3),
+            period=self.maybe(self.period, 0.3),
+            reason=self.maybe(self.text),
+        )
+
+    def period(self) -> str:
+        return self.random.choice(["2023Q1", "2023Q4"])
+
+    def waiver(self) -> Waiver:
+        return Waiver(
+            period=self.period(),
+            unit=self.maybe(lambda: self.random.choice(UNITS)),
+            date=self.maybe(self.day),
+            reason=self.maybe(self.text),
+        )
 
     def progress(self) -> Progress:
         return Progress(
             date=self.day(),
             unit=self.maybe(lambda: self.random.choice(UNITS), 0.8),
+            period=self.maybe(self.period, 0.2),
             done=self.random.random() < 0.3,
+            returned=self.maybe(self.text, 0.1),
             count=self.maybe(lambda: self.random.randrange(9)),
             note=self.maybe(self.text),
             evidence=self.some(self.text, 2),
@@ -96,6 +127,7 @@ class Chance:
             target=self.maybe(self.target, 0.3),
             steps=self.some(self.step),
             extensions=self.some(self.extension, 2),
+            waived=self.some(self.waiver, 2) if self.random.random() < 0.3 else (),
             progress=self.some(self.progress),
             done=self.maybe(self.day, 0.3),
             lead=self.some(lambda: self.random.choice(UNITS), 2),
@@ -117,7 +149,7 @@ class Chance:
         """Something put in, as done, note, extend and add do."""
         task = self.random.choice(plan.tasks)
         index = plan.tasks.index(task)
-        kind = self.random.randrange(9)
+        kind = self.random.randrange(10)
         report = Report(day=self.day(), note=self.maybe(self.text, 0.3), evidence=self.some(self.text, 1))
         if kind <= 1:
             return closing.close(plan, [Piece(task)], report, force=True).plan
@@ -125,7 +157,11 @@ class Chance:
             return closing.close(plan, [Piece(task)], report, [self.random.choice(task.units)]).plan
         if kind == 3 and task.steps:
             number = self.random.randrange(len(task.steps))
-            return closing.close(plan, [Piece(task, number + 1)], report).plan
+            units = self.some(lambda: self.random.choice(task.units), 1)
+            return closing.close(plan, [Piece(task, number + 1)], report, units).plan
+        if kind == 9:
+            waiver = self.waiver()
+            return waive(plan, Piece(task, period=waiver.period), waiver, self.some(lambda: task.units[0], 1)).plan
         if kind == 4 and task.target is None:
             task = replace(task, target=self.target())
         elif kind == 5:
@@ -142,7 +178,17 @@ class Chance:
         """Something taken out or said otherwise, as reopen and edit do."""
         index = self.random.randrange(len(plan.tasks))
         task = plan.tasks[index]
-        kind = self.random.randrange(10)
+        kind = self.random.randrange(13)
+        if kind == 12:
+            report = Report(day=self.day(), note=self.text())
+            return send_back(plan, Piece(task), report, [self.random.choice(task.units)]).plan
+        known = [
+            *entries_of(Piece(task)),
+            *(e for n, _ in enumerate(task.steps, 1) for e in entries_of(Piece(task, n))),
+        ]
+        if kind >= 10 and known:
+            entry = self.random.choice(known)
+            return retract(plan, entry).plan if kind == 10 else amend(plan, entry, date=self.day()).plan
         if kind == 0:
             return closing.reopen(plan, [Piece(task)]).plan
         if kind == 1:
@@ -173,7 +219,7 @@ def attempt(edit: Callable[[Plan], Plan], plan: Plan) -> Plan:
     """Carry out an edit that the plan itself may forbid."""
     try:
         return edit(plan)
-    except RefusedError:
+    except GkplanError:
         return plan
 
 
@@ -208,11 +254,13 @@ def is_in_lines(text: str) -> bool:
         if task.flow_style:
             return False
         for key, value in task.value:
-            if key.value in {"steps", "extensions", "progress", "target"}:
+            if key.value in {"steps", "extensions", "waived", "progress", "target"}:
                 if isinstance(value, yaml.CollectionNode) and value.flow_style:
                     return False
-                if key.value == "steps" and any(step.flow_style for step in value.value):
-                    return False
+                for step in value.value if key.value == "steps" else ():
+                    entered = [each for name, each in step.value if name.value in {"extensions", "waived", "progress"}]
+                    if step.flow_style or any(getattr(each, "flow_style", False) for each in entered):
+                        return False
     return True
 
 

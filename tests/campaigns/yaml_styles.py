@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from gkplan.plan.model import Plan, Task
+from gkplan.plan.model import Plan, Step, Task
 
 PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<.\ufeff][^\n\t]*")
 
@@ -214,35 +214,52 @@ class Style:
             record["target"] = self.waits(
                 _present(target | {"each": "true" if task.target.each else None}), {"each": ["false"]}
             )
-        record["steps"] = [
-            self.waits(_present({"what": s.what, "deadline": s.deadline, "done": _day(s.done)}), {"done": [None]})
-            for s in task.steps
-        ]
-        record["extensions"] = [
-            _present({"to": _day(e.to), "on": _day(e.on), "reason": e.reason}) for e in task.extensions
-        ]
-        record["progress"] = [
-            self.waits(
-                _present(
-                    {
-                        "date": _day(p.date),
-                        "unit": p.unit,
-                        "done": "true" if p.done else None,
-                        "count": None if p.count is None else str(p.count),
-                        "note": p.note,
-                        "evidence": list(p.evidence),
-                    }
-                ),
-                {"done": ["false", None], "evidence": [[], None], "note": [None]},
-            )
-            for p in task.progress
-        ]
-        record["done"] = _day(task.done)
-        waiting: dict[str, list[Any]] = {key: [None, []] for key in ("steps", "extensions", "progress")} | {
+        record["steps"] = [self.step(step) for step in task.steps]
+        record |= self.entries(task)
+        waiting: dict[str, list[Any]] = {key: [None, []] for key in ("steps", "extensions", "waived", "progress")} | {
             "done": [None],
             "target": [None],
         }
         return self.waits(_present(record), waiting)
+
+    def step(self, step: Step) -> dict[str, Any]:
+        record = {"what": step.what, "deadline": step.deadline, **self.entries(step)}
+        return self.waits(_present(record) | ({"units": list(step.units)} if step.units else {}), {"done": [None]})
+
+    def entries(self, duty: Task | Step) -> dict[str, Any]:
+        """Return what is entered for a task or a step; the day of an extension was called `on` once."""
+        return {
+            "extensions": [
+                _present(
+                    {"to": _day(e.to), self.random.choice(["date", "on"]): _day(e.date)}
+                    | {"unit": e.unit, "period": e.period, "reason": e.reason}
+                )
+                for e in duty.extensions
+            ],
+            "waived": [
+                _present({"period": w.period, "unit": w.unit, "date": _day(w.date), "reason": w.reason})
+                for w in duty.waived
+            ],
+            "progress": [
+                self.waits(
+                    _present(
+                        {
+                            "date": _day(p.date),
+                            "unit": p.unit,
+                            "period": p.period,
+                            "done": "true" if p.done else None,
+                            "returned": p.returned,
+                            "count": None if p.count is None else str(p.count),
+                            "note": p.note,
+                            "evidence": list(p.evidence),
+                        }
+                    ),
+                    {"done": ["false", None], "evidence": [[], None], "note": [None], "period": [None]},
+                )
+                for p in duty.progress
+            ],
+            "done": _day(duty.done),
+        }
 
     def render(self, plan: Plan) -> str:
         tasks = [self.task(task) for task in plan.tasks]

@@ -55,9 +55,9 @@ PLAN = Plan(
 JUDGE = Judge(PLAN, TODAY)
 
 
-def ids(wanted: Wanted, *, with_steps: bool = False) -> str:
+def ids(wanted: Wanted, *, with_parts: bool = False) -> str:
     """Return what is found, in the order of the plan."""
-    found = find(JUDGE, wanted._replace(sort="id"), "due", with_steps=with_steps)
+    found = find(JUDGE, wanted._replace(sort="id"), "due", with_parts=with_parts)
     return " ".join(match.piece.id for match in found.matches)
 
 
@@ -117,8 +117,8 @@ def test_filters(wanted: Wanted, found: str) -> None:
         pytest.param(Wanted(section="二"), "3 3.1 3.2 5 6 7", id="steps lie in their task's section"),
     ],
 )
-def test_filters_with_steps(wanted: Wanted, found: str) -> None:
-    assert ids(wanted, with_steps=True) == found
+def test_filters_with_parts(wanted: Wanted, found: str) -> None:
+    assert ids(wanted, with_parts=True) == found
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_matches_tell_the_named_from_those_meant_by_a_group(unit: str, via: dict
 
 
 def test_a_match_speaks_for_its_task_or_its_step() -> None:
-    whole, step, _ = (match for match in select(JUDGE, with_steps=True) if match.task.id == "3")
+    whole, step, _ = (match for match in select(JUDGE, with_parts=True) if match.task.id == "3")
     assert (whole.piece.id, whole.piece.what, whole.piece.deadline) == ("3", "培训", "12月底前")
     assert (step.piece.id, step.piece.what, step.piece.deadline) == ("3.1", "定方案", "6月1日前")
 
@@ -185,7 +185,7 @@ def test_the_named_come_before_those_meant_by_a_group() -> None:
 @pytest.mark.parametrize("key", SORTS)
 @given(data=st.data())
 def test_an_order_loses_nothing_and_does_not_depend_on_the_order_before(key: str, data: st.DataObject) -> None:
-    matches = select(JUDGE, with_steps=True)
+    matches = select(JUDGE, with_parts=True)
     sort = SORTS[key]
     shuffled = data.draw(st.permutations(matches))
     found = in_order(shuffled, key)
@@ -212,10 +212,10 @@ WANTED = st.builds(
 
 
 @given(WANTED, st.booleans())
-def test_filters_together_find_what_each_finds(wanted: Wanted, with_steps: bool) -> None:  # noqa: FBT001 - given by hypothesis
+def test_filters_together_find_what_each_finds(wanted: Wanted, with_parts: bool) -> None:  # noqa: FBT001 - given by hypothesis
     def found(one: Wanted) -> set[str]:
         # State and due date are those of the units asked about: they go with every filter.
-        return set(ids(one._replace(units=wanted.units, direct=wanted.direct), with_steps=with_steps).split())
+        return set(ids(one._replace(units=wanted.units, direct=wanted.direct), with_parts=with_parts).split())
 
     own = [name for name in Wanted._fields if name not in {"units", "direct", "sort"}]
     assert found(wanted) == set.intersection(*(found(Wanted(**{name: getattr(wanted, name)})) for name in own))
@@ -252,7 +252,7 @@ def test_a_step_is_judged_for_the_units_asked_about_and_found_as_its_task_is() -
             ),
         ),
     )
-    (task, step) = select(Judge(plan, TODAY), units=("东镇",), with_steps=True)
+    (task, step) = select(Judge(plan, TODAY), units=("东镇",), with_parts=True)
     assert (task.via, step.via) == ("全部", "全部")
     assert (task.status.state, step.status.state) == (State.DONE, State.DONE)
     assert task.rank == step.rank == (3, 2)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from gkplan.dates.limit import Deadline, Kind
 from gkplan.dates.parse import iso, parse_limit
-from gkplan.dates.recurring import occurrences
+from gkplan.dates.periods import due_days
 from gkplan.dates.typed import limit_after, parse_day, parse_span
 from gkplan.errors import UsageError
 
@@ -32,6 +32,10 @@ def of(row: dict[str, str]) -> Deadline:
     words = "" if row["phrase"] == "(empty cell)" else row["phrase"].replace("\\n", "\n")
     year = re.match("[0-9]{4}", row["plan_year"])
     return parse_limit(words, int(year[0]) if year else None, issued=NOTICE if "meeting" in row["plan_year"] else None)
+
+
+def occurrences(deadline: Deadline, first: date, last: date) -> list[date]:
+    return sorted({day for rule in deadline.recurrences for day in due_days(rule, first, last)})
 
 
 def rule_days(words: str, year: int = YEAR) -> list[str]:

@@ -49,7 +49,13 @@ def after_reopen(one: Task, *words: str, units: tuple[str, ...] = ()) -> Change:
 @pytest.mark.parametrize(
     ("before", "report", "after", "said"),
     [
-        pytest.param(task(), REPORT, task(done=DAY), "任务 14 已办结（2023-12-20）", id="open"),
+        pytest.param(
+            task(),
+            REPORT,
+            task(done=DAY),
+            "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
+            id="open",
+        ),
         pytest.param(
             task(done=EARLIER), REPORT, task(done=EARLIER), "任务 14 已于 2023-06-01 办结，没有改动", id="done already"
         ),
@@ -64,21 +70,21 @@ def after_reopen(one: Task, *words: str, units: tuple[str, ...] = ()) -> Change:
             task(closed("甲局", EARLIER)),
             REPORT,
             task(closed("甲局", EARLIER), done=DAY),
-            "任务 14 已办结（2023-12-20）",
+            "任务 14 已办结（2023-12-20）；其中 1 家还没有报送办结（共 2 家），一并视为办结",
             id="a part was open",
         ),
         pytest.param(
             task(),
             Report(day=DAY, note="专题已上线", evidence=("截图.png",)),
             task(Progress(date=DAY, note="专题已上线", evidence=("截图.png",)), done=DAY),
-            "任务 14 已办结（2023-12-20）",
+            "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
             id="with a note and evidence",
         ),
         pytest.param(
             task(),
             Report(day=DAY, evidence=("截图.png",)),
             task(Progress(date=DAY, evidence=("截图.png",)), done=DAY),
-            "任务 14 已办结（2023-12-20）",
+            "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
             id="with evidence only",
         ),
         pytest.param(
@@ -176,7 +182,7 @@ STEPS = (Step(what="编制方案", deadline="8月31日前"), Step(what="落实�
             task(steps=STEPS),
             REPORT,
             task(steps=(STEPS[0], replace(STEPS[1], done=DAY))),
-            "步骤 14.2 已办结（2023-12-20）：落实方案",
+            "步骤 14.2 已办结（2023-12-20）：落实方案；其中 2 家还没有报送办结（共 2 家），一并视为办结",
             id="open",
         ),
         pytest.param(
@@ -196,8 +202,8 @@ STEPS = (Step(what="编制方案", deadline="8月31日前"), Step(what="落实�
         pytest.param(
             task(steps=STEPS),
             Report(day=DAY, note="已印发"),
-            task(Progress(date=DAY, note="已印发"), steps=(STEPS[0], replace(STEPS[1], done=DAY))),
-            "步骤 14.2 已办结（2023-12-20）：落实方案",
+            task(steps=(STEPS[0], replace(STEPS[1], done=DAY, progress=(Progress(date=DAY, note="已印发"),)))),
+            "步骤 14.2 已办结（2023-12-20）：落实方案；其中 2 家还没有报送办结（共 2 家），一并视为办结",
             id="with a note",
         ),
     ],
@@ -212,8 +218,8 @@ def test_one_call_closes_steps_and_their_task_together() -> None:
     change = after_close(task(steps=STEPS), "14.1", "14", "14.2")
     assert change.plan == plan_of(task(steps=(replace(STEPS[0], done=DAY), STEPS[1]), done=DAY))
     assert change.said == (
-        "步骤 14.1 已办结（2023-12-20）：编制方案",
-        "任务 14 已办结（2023-12-20）",
+        "步骤 14.1 已办结（2023-12-20）：编制方案；其中 2 家还没有报送办结（共 2 家），一并视为办结",
+        "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
         "步骤 14.2 已于 2023-12-20 办结，没有改动",
     )
 
@@ -287,11 +293,15 @@ def test_a_unit_that_is_not_responsible_is_refused(change: type) -> None:
     assert caught.value.message == "「丙局」不是任务 14 的责任单位，没有改动；责任单位是甲局、乙局"
 
 
-@pytest.mark.parametrize("change", [after_close, after_reopen])
-def test_steps_are_not_closed_unit_by_unit(change: type) -> None:
-    with pytest.raises(RefusedError) as caught:
-        change(task(steps=STEPS), "14.1", units=("甲局",))
-    assert caught.value.message == "步骤 14.1 不分单位办结，请去掉 --unit"
+def test_a_step_is_closed_and_opened_unit_by_unit() -> None:
+    half = task(steps=(replace(STEPS[0], progress=(closed("甲局"),)), STEPS[1]))
+    change = after_close(task(steps=STEPS), "14.1", units=("甲局",))
+    assert change.plan == plan_of(half)
+    assert change.said == ("步骤 14.1：甲局已办结（2023-12-20），还有 1 家未办结（共 2 家）",)
+    assert after_close(half, "14.1", units=("乙局",)).said == (
+        "步骤 14.1：乙局已办结（2023-12-20），各单位都已办结，这一步办结",
+    )
+    assert after_reopen(half, "14.1", units=("甲局",)).plan == plan_of(task(steps=STEPS))
 
 
 @pytest.mark.parametrize(
@@ -376,14 +386,14 @@ AT_LINE_9 = Location(9, 5)
             task(closed("甲局"), closed("乙局")),
             "14",
             (),
-            "任务 14 是各责任单位分别办结的，请用 --unit 写明撤销哪一家的",
+            "任务 14 是各责任单位分别办结的，没有改动；请用 --unit 写明撤销哪一家的",
             id="done by its parts",
         ),
         pytest.param(
             task(done=DAY),
             "14",
             ("甲局",),
-            "任务 14 已于 2023-12-20 整项办结，请先运行 gkplan reopen 14",
+            "任务 14 已于 2023-12-20 整项办结，没有改动；请先运行 gkplan reopen 14",
             id="done as a whole",
         ),
         pytest.param(
@@ -404,7 +414,7 @@ AT_LINE_9 = Location(9, 5)
             task(steps=STEPS, done=DAY),
             "14.1",
             (),
-            "步骤 14.1 是随任务 14 办结的，请先运行 gkplan reopen 14",
+            "步骤 14.1 是随任务 14 办结的，没有改动；请先运行 gkplan reopen 14",
             id="step",
         ),
     ],
@@ -419,7 +429,10 @@ def test_only_the_tasks_named_change_in_their_places() -> None:
     plan = plan_of(task(id="1"), task(id="2"), task(id="3", done=EARLIER))
     change = close(plan, find_pieces(plan, ["3", "1"]), REPORT)
     assert change.plan == plan_of(task(id="1", done=DAY), task(id="2"), task(id="3", done=EARLIER))
-    assert change.said == ("任务 3 已于 2023-06-01 办结，没有改动", "任务 1 已办结（2023-12-20）")
+    assert change.said == (
+        "任务 3 已于 2023-06-01 办结，没有改动",
+        "任务 1 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
+    )
 
 
 @pytest.mark.parametrize("change", [lambda plan, items: close(plan, items, REPORT), reopen], ids=["close", "reopen"])
@@ -455,7 +468,7 @@ def test_closing_parts_closes_just_those_and_is_said_once(
     judge = Judge(change.plan, date.max)
     after = change.plan.tasks[0]
     asked = set(judge.members(units))
-    for old, new in zip(judge.parts(before), judge.parts(after), strict=True):
+    for old, new in zip(judge.parts(Piece(before)), judge.parts(Piece(after)), strict=True):
         assert new.status.done == (old.status.done or (DAY if new.unit in asked else None))
     assert after.progress[: len(progress)] == progress
     assert after_close(after, units=units).plan == change.plan

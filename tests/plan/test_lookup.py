@@ -251,7 +251,7 @@ def test_tasks_and_steps_together_each_once() -> None:
         ("4-9", NotFoundError, "没有任务「4」"),
         ("5-1", UsageError, "序号范围「5-1」前后颠倒，请写成 1-5"),
         ("1-999999999999", NotFoundError, "没有任务「999999999999」"),
-        ("-", UsageError, "「-」不是任务序号；请写 14、1 2 3、5-9 或步骤 46.1"),
+        ("-", UsageError, "「-」不是任务序号；请写 14、1 2 3、5-9、步骤 46.1 或某一期 38@2023Q1"),
         ("", UsageError, "「」不是任务序号"),
         ("1,,2", UsageError, "「」不是任务序号"),
         ("abc", UsageError, "「abc」不是任务序号"),

@@ -95,7 +95,7 @@ def test_without_a_target_there_is_no_pace() -> None:
 
 
 def test_the_time_runs_to_the_day_that_counts() -> None:
-    extended = task(TOTAL, deadline="6月底前", extensions=(Extension(to=LAST, on=date(2023, 6, 20)),))
+    extended = task(TOTAL, deadline="6月底前", extensions=(Extension(to=LAST, date=date(2023, 6, 20)),))
     before, after = (Judge(PLAN, day).pace(extended) for day in (date(2023, 6, 19), date(2023, 6, 20)))
     assert before is not None
     assert after is not None

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gkplan.plan.model import Extension, Group, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task
 from gkplan.plan.register import Closing, Register
 
 PLAN = Plan(title="试验", year=2023, groups=(Group(name="各镇", members=("东镇", "西镇")),))
@@ -36,14 +36,13 @@ TASK = Task(
 )
 def test_how_far_a_task_is_closed(until: date | None, closed: date | None, outstanding: tuple[str, ...]) -> None:
     units = ("甲局", "东镇", "西镇")
-    assert Register(PLAN, until).closing(TASK) == Closing(closed, units, outstanding)
+    assert Register(PLAN, until).closing(Piece(TASK)) == Closing(closed, units, outstanding)
 
 
 def test_a_step_is_closed_by_itself_or_with_its_task() -> None:
-    step = TASK.steps[0]
-    assert Register(PLAN, EARLY).step_closing(TASK, step).day is None
-    assert Register(PLAN).step_closing(TASK, step).day == LATE
-    assert Register(PLAN).step_closing(TASK, Step(what="公开")).day == NEXT_YEAR
+    assert Register(PLAN, EARLY).closing(Piece(TASK, 1)).day is None
+    assert Register(PLAN).closing(Piece(TASK, 1)).day == LATE
+    assert Register(PLAN).closing(Piece(replace(TASK, steps=(Step(what="公开"),)), 1)).day == NEXT_YEAR
 
 
 def test_what_is_reached_needs_no_day() -> None:
@@ -53,19 +52,19 @@ def test_what_is_reached_needs_no_day() -> None:
 
 
 def test_what_is_dated_later_is_not_on_record() -> None:
-    task = replace(TASK, extensions=(Extension(to=NEXT_YEAR, on=LATE), Extension(to=NEXT_YEAR)))
+    task = replace(TASK, extensions=(Extension(to=NEXT_YEAR, date=LATE), Extension(to=NEXT_YEAR)))
     then = Register(PLAN, EARLY).on_record(task)
     assert [entry.date for entry in then.progress] == [EARLY]
     # What has no day was always there.
-    assert [each.on for each in then.extensions] == [None]
+    assert [each.date for each in then.extensions] == [None]
 
 
 def test_who_says_twice_to_have_finished_finished_the_first_time() -> None:
     twice = Progress(date=LATE, unit="甲局", done=True)
     task = replace(TASK, units=("甲局",), progress=(twice, *TASK.progress[:1], twice))
-    assert Register(PLAN).closing(task).day == EARLY
+    assert Register(PLAN).closing(Piece(task)).day == EARLY
 
 
 def test_of_a_closed_step_nobody_owes_anything() -> None:
-    assert Register(PLAN, LATE).step_closing(TASK, TASK.steps[0]).outstanding == ()
-    assert Register(PLAN, EARLY).step_closing(TASK, TASK.steps[0]).outstanding == ("东镇", "西镇")
+    assert Register(PLAN, LATE).closing(Piece(TASK, 1)).outstanding == ()
+    assert Register(PLAN, EARLY).closing(Piece(TASK, 1)).outstanding == ("东镇", "西镇")

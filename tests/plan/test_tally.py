@@ -12,10 +12,12 @@ from gkplan.plan.tally import Tally, tally
 DUE = date(2023, 6, 30)
 
 
-def standing(state: State, *, late: bool = False) -> Status:
-    due = None if state is State.ONGOING else DUE
+def standing(state: State, *, late: bool = False, begun: bool = False) -> Status:
+    due = None if state in {State.ONGOING, State.UNSET} else DUE
     done = None if state is not State.DONE else date(2023, 7, 1) if late else DUE
-    return Status(state=state, due=due, original_due=due, done=done, days_overdue=int(state is State.OVERDUE))
+    return Status(
+        state=state, due=due, original_due=due, done=done, days_overdue=int(state is State.OVERDUE), is_started=begun
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,17 +37,32 @@ def test_rate(counts: Tally, rate: float | None) -> None:
 def test_counts_by_state() -> None:
     found = tally(
         [
-            *[standing(State.OVERDUE)] * 5,
+            *[standing(State.OVERDUE)] * 4,
+            standing(State.OVERDUE, begun=True),
             *[standing(State.DUE_SOON)] * 4,
             *[standing(State.IN_PROGRESS)] * 3,
             *[standing(State.NOT_STARTED)] * 2,
+            standing(State.UNSET),
             standing(State.ONGOING),
             *[standing(State.DONE)] * 6,
             *[standing(State.DONE, late=True)] * 2,
         ]
     )
-    assert found == Tally(total=23, done=8, done_late=2, overdue=5, due_soon=4, in_progress=3, not_started=2, ongoing=1)
-    assert found.rate == 8 / 22
+    assert found == Tally(
+        total=24,
+        done=8,
+        done_late=2,
+        overdue=5,
+        overdue_idle=4,
+        due_soon=4,
+        due_soon_idle=4,
+        in_progress=3,
+        not_started=2,
+        unset=1,
+        ongoing=1,
+    )
+    assert found.rate == 8 / 23
+    assert found.rate_on_time == 6 / 13
 
 
 @given(st.lists(st.tuples(st.sampled_from(State), st.booleans())))

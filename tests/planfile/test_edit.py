@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gkplan.errors import RefusedError
-from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task, Waiver
 from gkplan.planfile.edit import rewrite
 from gkplan.planfile.read import read_fully, read_plan
 from gkplan.store import files
@@ -108,7 +108,7 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
         several(note, done),
         "tasks:\r\n- id: 1\r\n  requirement: 公开\r\n  units: [甲局]\r\n",
         "tasks:\r\n- id: 1\r\n  requirement: 公开\r\n  units: [甲局]\r\n"
-        "  progress:\r\n  - date: 2023-12-20\r\n    unit: 甲局\r\n    note: 已上线\r\n  done: 2023-12-20\r\n",
+        "  progress:\r\n  - {date: 2023-12-20, unit: 甲局, note: 已上线}\r\n  done: 2023-12-20\r\n",
     ),
     "CRLF without final newline": (
         done,
@@ -119,7 +119,7 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
     "no final newline, key waiting at the end": (
         several(note, done),
         f"tasks:\n{TASK}  done:",
-        f"tasks:\n{TASK}  progress:\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20",
+        f"tasks:\n{TASK}  progress:\n  - {{date: 2023-12-20, unit: 甲局, note: 已上线}}\n  done: 2023-12-20",
     ),
     "no final newline, the last two reports taken out": (
         lambda task: replace(task, progress=task.progress[:1]),
@@ -149,12 +149,12 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
     "progress: with nothing behind": (
         note,
         f"tasks:\n{TASK}  progress:  # 待报\n  done: 2023-12-20\n",
-        f"tasks:\n{TASK}  progress:  # 待报\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
+        f"tasks:\n{TASK}  progress:  # 待报\n  - {{date: 2023-12-20, unit: 甲局, note: 已上线}}\n  done: 2023-12-20\n",
     ),
     "empty progress: []": (
         note,
         f"tasks:\n{TASK}  progress: []  # 待报\n",
-        f"tasks:\n{TASK}  progress:  # 待报\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n",
+        f"tasks:\n{TASK}  progress:  # 待报\n  - {{date: 2023-12-20, unit: 甲局, note: 已上线}}\n",
     ),
     "done: false of a part": (
         lambda task: replace(task, progress=(replace(task.progress[0], done=True),)),
@@ -219,7 +219,7 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
         "tasks:\n  - id: 1\n    requirement: 公开\n    units: [甲局]\n",
         "tasks:\n  - id: 1\n    requirement: 公开\n    units: [甲局]\n    extensions:\n"
         "      - {to: 2023-12-20, reason: 未完成}\n"
-        "    progress:\n      - date: 2023-12-20\n        unit: 甲局\n        note: 已上线\n",
+        "    progress:\n      - {date: 2023-12-20, unit: 甲局, note: 已上线}\n",
     ),
     "indent 4": (
         several(add_step, note),
@@ -227,7 +227,7 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
         "tasks:\n    -   id: 1\n        requirement: 公开\n        units: [甲局]\n        steps:\n"
         "            - what: 编方案\n              deadline: 8月底前\n"
         "        progress:\n            -   date: 2023-06-01\n"
-        "            - date: 2023-12-20\n              unit: 甲局\n              note: 已上线\n",
+        "            - {date: 2023-12-20, unit: 甲局, note: 已上线}\n",
     ),
     "items as the last one is written, in braces": (
         note,
@@ -237,25 +237,25 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
     "items as the last one is written, in lines": (
         extend,
         f"tasks:\n{TASK}  extensions:\n  - to: 2023-06-01\n",
-        f"tasks:\n{TASK}  extensions:\n  - to: 2023-06-01\n  - to: 2023-12-20\n    reason: 未完成\n",
+        f"tasks:\n{TASK}  extensions:\n  - to: 2023-06-01\n  - {{to: 2023-12-20, reason: 未完成}}\n",
     ),
     "items kept apart by blank lines": (
         note,
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n  done: 2023-12-20\n",
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n\n"
-        "  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
+        "  - {date: 2023-12-20, unit: 甲局, note: 已上线}\n  done: 2023-12-20\n",
     ),
     "items kept apart by blank lines below a text that keeps its own": (
         note,
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n    note: |+\n      甲\n  done: 2023-12-20\n",
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n\n  - date: 2023-07-01\n    note: |+\n      甲\n"
-        "  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
+        "  - {date: 2023-12-20, unit: 甲局, note: 已上线}\n  done: 2023-12-20\n",
     ),
     "anchors and aliases": (
         several(note, done),
         "x: &u [甲局]\ntasks:\n- &t\n  id: 1\n  requirement: &r 公开\n  progress: &p\n  - date: 2023-06-01\n    note: *r\n  units: *u\n",
         "x: &u [甲局]\ntasks:\n- &t\n  id: 1\n  requirement: &r 公开\n  progress: &p\n  - date: 2023-06-01\n    note: *r\n"
-        "  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  units: *u\n  done: 2023-12-20\n",
+        "  - {date: 2023-12-20, unit: 甲局, note: 已上线}\n  units: *u\n  done: 2023-12-20\n",
     ),
     "document markers --- and ...": (
         done,
@@ -265,7 +265,7 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
     "progress before steps": (
         several(add_step, note),
         f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n  steps:\n  - what: 甲\n",
-        f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n"
+        f"tasks:\n{TASK}  progress:\n  - date: 2023-06-01\n  - {{date: 2023-12-20, unit: 甲局, note: 已上线}}\n"
         "  steps:\n  - what: 甲\n  - what: 编方案\n    deadline: 8月底前\n",
     ),
     "all at once, in the order of the format": (
@@ -273,12 +273,12 @@ REWRITES: dict[str, tuple[Edit, str, str]] = {
         f"tasks:\n{TASK}  deadline: 9月底\n",
         f"tasks:\n{TASK}  deadline: 9月底\n  target: {{count: 5, measure: 次, what: 列席会议}}\n"
         "  steps:\n  - what: 编方案\n    deadline: 8月底前\n  extensions:\n  - {to: 2023-12-20, reason: 未完成}\n"
-        "  progress:\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  done: 2023-12-20\n",
+        "  progress:\n  - {date: 2023-12-20, unit: 甲局, note: 已上线}\n  done: 2023-12-20\n",
     ),
     "a report on a closed task stands before its done": (
         note,
         f"tasks:\n{TASK}  # 已核\n  done: 2023-12-01\n",
-        f"tasks:\n{TASK}  progress:\n  - date: 2023-12-20\n    unit: 甲局\n    note: 已上线\n  # 已核\n  done: 2023-12-01\n",
+        f"tasks:\n{TASK}  progress:\n  - {{date: 2023-12-20, unit: 甲局, note: 已上线}}\n  # 已核\n  done: 2023-12-01\n",
     ),
     "a step": (
         close_step,
@@ -552,8 +552,12 @@ def test_one_broken_task_does_not_stop_another() -> None:
 FULL = Task(
     id="52", section="一", requirement="含: 冒号", units=("甲局", "乙局"), lead=("甲局",), support=("乙局",), deadline="9月底",
     origin="2022年第3项", target=Target(count=5, each=True),
-    steps=(Step(what="一", done=DAY), Step(what="二", deadline="8月底")),
-    extensions=(Extension(to=DAY, on=DAY, reason="理由"),),
+    steps=(
+        Step(what="一", done=DAY),
+        Step(what="二", deadline="8月底", units=("甲局",), progress=(Progress(date=DAY, returned="不全"),)),
+    ),
+    waived=(Waiver(period="2023Q1", unit="乙局", date=DAY),),
+    extensions=(Extension(to=DAY, date=DAY, reason="理由"),),
     progress=(Progress(date=DAY, unit="甲局", done=True, count=2, note="两\n行", evidence=("https://a.cn", "照片")),),
     done=DAY,
 )  # fmt: skip
@@ -573,15 +577,15 @@ FULL_TEXT = """\
     done: 2023-12-20
   - what: 二
     deadline: 8月底
+    units: [甲局]
+    progress:
+    - {date: 2023-12-20, returned: 不全}
   extensions:
-  - {to: 2023-12-20, on: 2023-12-20, reason: 理由}
+  - {to: 2023-12-20, date: 2023-12-20, reason: 理由}
+  waived:
+  - {period: 2023Q1, unit: 乙局, date: 2023-12-20}
   progress:
-  - date: 2023-12-20
-    unit: 甲局
-    done: true
-    count: 2
-    note: "两\\x0a行"
-    evidence: ['https://a.cn', 照片]
+  - {date: 2023-12-20, unit: 甲局, done: true, count: 2, note: "两\\x0a行", evidence: ['https://a.cn', 照片]}
   done: 2023-12-20
 """
 

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from datetime import date
 
-from gkplan.plan.model import Group, Plan, Section, Task, Unit
+from gkplan.plan.model import Bulletin, Group, Plan, Section, Task, Unit
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
 
@@ -15,6 +15,7 @@ FULL = Plan(
     office="县政府办公室",
     holidays=(date(2024, 2, 9),),
     workdays=(date(2024, 2, 4),),
+    bulletins=(Bulletin(no=1, as_of=date(2024, 3, 31)),),
     units=(Unit(name="县政府办公室", full="全称", aliases=("县府办",), contact="王五，电话"), Unit(name="甲局")),
     groups=(Group(name="各局", members=("甲局",)),),
     sections=(Section(key="一", title="总则"),),

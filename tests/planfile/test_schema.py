@@ -4,15 +4,35 @@ from dataclasses import fields
 
 import pytest
 
-from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Bulletin, Extension, Plan, Progress, Step, Target, Task, Waiver
+from gkplan.planfile.notation import Shape
 from gkplan.planfile.read import read_plan
-from gkplan.planfile.schema import CHINESE_KEYS, EXTENSION, HEAD, PROGRESS, STEP, TARGET, TASK, TOP_KEYS, Shape
+from gkplan.planfile.schema import (
+    BULLETIN,
+    CHINESE_KEYS,
+    EXTENSION,
+    HEAD,
+    PROGRESS,
+    STEP,
+    TARGET,
+    TASK,
+    TOP_KEYS,
+    WAIVER,
+)
 from gkplan.planfile.yaml.lines import OneLine
 
 NO_KEYS = {"at", "places"}
 """Where a thing stands is not written."""
 
-SHAPES = {Task: TASK, Step: STEP, Extension: EXTENSION, Progress: PROGRESS, Target: TARGET}
+SHAPES = {
+    Task: TASK,
+    Step: STEP,
+    Extension: EXTENSION,
+    Waiver: WAIVER,
+    Progress: PROGRESS,
+    Target: TARGET,
+    Bulletin: BULLETIN,
+}
 
 
 @pytest.mark.parametrize(("made", "shape"), SHAPES.items(), ids=[made.__name__ for made in SHAPES])

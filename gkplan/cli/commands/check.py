@@ -10,7 +10,7 @@ from gkplan.cli.options import File, one_of
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.outputs.problems import REPORT_FORMATS, render_problems
-from gkplan.plan.checks import find_days_to_come
+from gkplan.plan.checks.entered import find_days_to_come
 from gkplan.plan.model import in_file_order
 from gkplan.store.load import load
 

@@ -35,4 +35,4 @@ def run(
     judge = question.open()
     days = parse_span(within) if within else judge.plan.due_soon_days
     window = is_due(judge.day, later(judge.day, days))
-    show_answer(judge, find(judge, wanted, "due", _OPEN, window, with_steps=True), question.format_)
+    show_answer(judge, find(judge, wanted, "due", _OPEN, window, with_parts=True), question.format_)

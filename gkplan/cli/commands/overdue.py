@@ -28,6 +28,6 @@ def run(
 ) -> ExitCode:
     """List what is past due; say so with the exit code when asked to."""
     judge = question.open()
-    answer = find(judge, wanted, "overdue", is_in(State.OVERDUE), with_steps=True)
+    answer = find(judge, wanted, "overdue", is_in(State.OVERDUE), with_parts=True)
     show_answer(judge, answer, question.format_)
     return ExitCode.UNSETTLED if exit_code and answer.matches else ExitCode.DONE

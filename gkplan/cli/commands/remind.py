@@ -1,34 +1,84 @@
 """remind: texts to send to the units that owe something."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gkplan.cli.options import AsOf, File, Units, one_of
 from gkplan.cli.question import Question
-from gkplan.outputs import terminal
+from gkplan.dates.typed import later, parse_day, parse_span
+from gkplan.errors import UsageError
+from gkplan.outputs import streams, terminal
 from gkplan.plan.lookup import find_units
-from gkplan.views.reminders import find_reminders, reminder_json
+from gkplan.plan.status import Judge
+from gkplan.store import files
+from gkplan.views.reminders import Reminder, merged, reminder_json, task_reminders, unit_reminders
 
-HELP = """给每个有逾期或临期任务的单位写一段催办的话，可直接粘贴发送。
+HELP = """写催办的话，可直接粘贴发送：给每个单位一段，或给每项任务一段、点名还没报的单位。
 
-例如：
+内容相同的几个单位合为一段。例如：
   gkplan remind
-  gkplan remind --unit 县司法局 --unit 各镇街"""
+  gkplan remind --unit 县司法局 --unit 各镇街 --reply-by 12月20日
+  gkplan remind --by task --overdue
+  gkplan remind --split 催办"""
 
 
 def run(
     units: Units = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="范围", help="unit（逐单位）或 task（逐项点名）", callback=one_of("范围", ("unit", "task"))
+        ),
+    ] = "unit",
+    overdue: Annotated[bool, typer.Option("--overdue", help="只催已逾期的")] = False,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="天数", help="多少天内到期的也催，如 7d、2w")
+    ] = None,
+    reply_by: Annotated[str | None, typer.Option("--reply-by", metavar="日期", help="请对方在哪天前答复")] = None,
+    split: Annotated[Path | None, typer.Option("--split", metavar="文件夹", help="每段写成一个文件，放在这里")] = None,
     format_: Annotated[
         str, typer.Option("--format", metavar="格式", help="text 或 json", callback=one_of("格式", ("text", "json")))
     ] = "text",
     file: File = None,
     as_of: AsOf = None,
 ) -> None:
-    """Print a reminder for each unit."""
+    """Print a letter for each unit, or a post for each task."""
     judge = Question(file=file, as_of=as_of).open()
-    reminders = find_reminders(judge, find_units(judge.plan, units))
-    if format_ == "json":
+    if overdue and within:
+        raise UsageError("--overdue 和 --within 只能写一种")
+    names = find_units(judge.plan, units)
+    last = judge.day - timedelta(days=1) if overdue else later(judge.day, _days(judge, within))
+    answer = parse_day(reply_by, judge.day, judge.plan.year) if reply_by else None
+    reminders = (task_reminders if by == "task" else unit_reminders)(judge, last, names, answer)
+    told = {unit for each in reminders for unit in each.units}
+    if judge.plan.office is None and reminders:
+        streams.say("提示：方案里没有写 office（各单位报送给哪个单位），这里写作“办公室”；请在 plan 下面补上")
+    if split:
+        _write(reminders, split)
+    elif format_ == "json":
         terminal.show_json(reminder_json(judge, reminders))
     else:
-        terminal.show_texts([each.text for each in reminders], "没有要催办的：没有单位有已逾期或临期的任务")
+        posts = merged(judge, reminders) if by == "unit" else reminders
+        what = "已逾期" if overdue else "已逾期或即将到期"
+        terminal.show_texts([each.text for each in posts], f"没有要催办的：没有单位有{what}的任务")
+        if reminders:
+            for name in judge.members(names):
+                if name not in told:
+                    streams.say(f"{name}没有{what}的任务，不用催办")
+
+
+def _days(judge: Judge, within: str | None) -> int:
+    return parse_span(within) if within else judge.plan.due_soon_days
+
+
+def _write(reminders: Sequence[Reminder], folder: Path) -> None:
+    """Write each reminder to a file of its own, named after the unit or the task. Raises RefusedError for one that is there."""
+    for each in reminders:
+        name = each.about or "、".join(each.units)
+        safe = "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in name)
+        files.create(folder / f"{safe}.txt", each.text + "\n")
+    streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")

@@ -9,6 +9,6 @@ if TYPE_CHECKING:
 
 
 def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:  # noqa: ARG001 - all formats take the same
-    """Return the names of the rows of `listing`."""
+    """Return the names of the rows of `listing`, each once: several rows may tell of one thing."""
     name = next(column for column in listing.columns if column.is_name)
-    return "".join(f"{inert(name.text(subject))}\n" for subject in listing.subjects)
+    return "".join(f"{each}\n" for each in dict.fromkeys(inert(name.text(subject)) for subject in listing.subjects))

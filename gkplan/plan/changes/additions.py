@@ -7,7 +7,7 @@ from gkplan.dates.limit import Kind
 from gkplan.errors import RefusedError, UsageError
 from gkplan.plan.changes.change import Change, with_tasks
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Plan, Step, Task
+from gkplan.plan.model import Piece, Plan, Step, Task
 from gkplan.plan.register import Register
 
 
@@ -17,7 +17,7 @@ def add_step(plan: Plan, task: Task, what: str, words: str) -> Change:
     Raises RefusedError when the task is closed or the calendar of the year is missing, UsageError for a limit that sets
     no day.
     """
-    done = Register(plan).closing(task).day
+    done = Register(plan).closing(Piece(task)).day
     if done:
         raise RefusedError(f"任务 {task.id} 已于 {done} 办结，不能再加步骤，没有改动；请先运行 gkplan reopen {task.id}")
     due = _due(plan, words)

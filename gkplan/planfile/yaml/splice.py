@@ -113,7 +113,12 @@ def put_items(text: str, sequence: ListNode, index: int, values: Sequence[str | 
         return
     last = items[-1]
     if isinstance(last, MappingNode):
-        values = [OneLine(value) if last.is_flow else dict(value) for value in values if isinstance(value, dict)]
+        # What is to stand on one line does so below others that do not.
+        values = [
+            value if isinstance(value, OneLine) else OneLine(value) if last.is_flow else dict(value)
+            for value in values
+            if isinstance(value, dict)
+        ]
     lines = list(item_lines(values, step))
     spans = find_spans(text, sequence)
     first = start_of_line(text, spans[0][0])
