@@ -7,6 +7,7 @@ STYLES = {
     State.DUE_SOON: "yellow",
     State.IN_PROGRESS: "cyan",
     State.NOT_STARTED: "",
+    State.UNSET: "magenta",
     State.ONGOING: "blue",
     State.DONE: "green",
 }

@@ -48,6 +48,6 @@ def silent_units(judge: Judge) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 heard.update(everyone)
             for entry in judge.reports(piece):
                 heard.update(judge.members((entry.unit,)) if entry.unit else ())
-    names = [unit.name for unit in judge.plan.units]
-    known = [name for name in (*names, *sorted(owing - set(names))) if name in owing]
+    # Who is no unit of the plan is for check to tell.
+    known = [unit.name for unit in judge.plan.units if unit.name in owing]
     return tuple(known), tuple(name for name in known if name not in heard)

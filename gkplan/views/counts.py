@@ -145,7 +145,7 @@ def _listing(
     return Listing(
         columns=(*columns, *counts),
         subjects=rows,
-        summary=f"{summary}（截至 {judge.day}）",
+        summary=f"{summary}；{RATES}（截至 {judge.day}）",
         document=lambda: document(judge, **{key: [{**json(row), **_standing_json(row.standing)} for row in rows]}),
     )
 
@@ -220,7 +220,7 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = ()) -> Listing[_S
         judge,
         columns,
         list(_scopes(judge, by, tuple(only))),
-        f"█ 已办结，▓ 已逾期，- 其余；{RATES}",
+        "█ 已办结，▓ 已逾期，- 其余",
         "stats",
         lambda row: {"kind": row.kind, "name": row.name},
     )

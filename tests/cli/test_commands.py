@@ -82,9 +82,7 @@ READ_AS_TOLD = ("序号", "完成时限", "责任单位", "具体要求")
 
 
 @pytest.mark.parametrize("columns", [60, 61, 70, 80, 100, 160])
-@pytest.mark.parametrize(
-    "args", [["list"], ["list", "--unit", "贾庄"], ["overdue", "--as-of", "2024-05-01"], ["show", "14"]]
-)
+@pytest.mark.parametrize("args", [["list"], ["list", "--unit", "贾庄"], ["overdue", "--as-of", "2024-05-01"]])
 def test_a_table_of_any_width_shows_every_character(
     invoke: Invoke, plan_file: Path, args: list[str], columns: int
 ) -> None:
@@ -143,18 +141,22 @@ def test_show_on_the_shipped_plan(invoke: Invoke, plan_file: Path, golden: Golde
         ("list --status overdue --status 临期", "3 5 7"),
         ("list --status 办结", "1 2"),
         ("list --status due-soon", "5"),
-        ("list --status 长期", "8 9"),
+        ("list --status 长期", "8"),
+        ("list --status 未定时限", "9"),
+        ("list --status unset", "9"),
         ("list --status in_progress", "4 6"),
         ("list --status not_started", ""),
         ("list --search 培训", "5"),
         ("list --search 镇级目录", "3"),
         ("list --search 决策公开", "3 4"),
         ("list --sort due", "1 2 7 3 5 4 6 8 9"),
-        ("list --sort status", "7 3 5 4 6 8 9 1 2"),
+        ("list --sort status", "7 3 5 4 6 9 8 1 2"),
         ("list --sort overdue", "7 3 1 2 4 5 6 8 9"),
         ("list --status 已逾期 --unit 县财政局 --section 二", "7"),
         ("list --as-of 2023-09-20 --status 已逾期", ""),
-        ("list --as-of 2024-01-01 --status 已逾期", "3 4 5 6"),
+        # 4 has its five meetings: it waits to be closed and is not chased.
+        ("list --as-of 2024-01-01 --status 已逾期", "3 5 6"),
+        ("list --as-of 2024-01-01 --status 推进中", "4"),
         ("list --as-of 2023-06-20 --status 办结", "1"),
         ("list --as-of 2023-06-19 --status 办结", ""),
         ("overdue", "6.2 7 3"),

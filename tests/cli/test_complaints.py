@@ -22,8 +22,8 @@ CASES = {
         None,
     ),
     "a number beyond its bounds": (
-        ["note", "1", "x", "--count", "-1"],
-        "选项 --count 的值不对",
+        ["rollover", "12"],
+        "参数「年度」的值不对",
         None,
     ),
     "no whole number as an argument": (

@@ -33,7 +33,7 @@ def complete(invoke: Invoke) -> Complete:
 
 
 def test_commands_and_options(complete: Complete) -> None:
-    assert complete("re") == ["remind", "reopen"]
+    assert complete("re") == ["remind", "reopen", "return", "retract"]
     assert complete("stats", "--u") == ["--unit"]
 
 

@@ -154,4 +154,4 @@ def test_tasks_and_steps_are_counted_apart_in_a_reminder(invoke: Invoke, plan: P
     assert plan.is_file()
     text = invoke("remind", "--unit", "乙局", "--as-of", "2023-07-01").out
     assert "你单位有 1 项任务、1 个步骤已逾期。" in text
-    assert "并将进展和佐证材料报县办。" in text
+    assert "并将进展和佐证材料报办公室。" in text

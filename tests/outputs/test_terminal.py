@@ -230,7 +230,7 @@ def test_no_colours_where_none_are_wanted(environ: dict[str, str], folder: Path)
     assert any("已逾期" in line for line in plain.lines)
 
 
-RED, GREEN, YELLOW, BLUE, CYAN = "31", "32", "33", "34", "36"
+RED, GREEN, YELLOW, BLUE, MAGENTA, CYAN = "31", "32", "33", "34", "35", "36"
 
 
 @pytest.mark.parametrize("columns", [120, 40], ids=["a table", "records"])
@@ -248,7 +248,7 @@ RED, GREEN, YELLOW, BLUE, CYAN = "31", "32", "33", "34", "36"
                 (CYAN, "推进中"),
                 (RED, "已逾期 11 天"),
                 (BLUE, "长期"),
-                (BLUE, "未定时限"),
+                (MAGENTA, "未定时限"),
             ],
         ),
         ("show 3", [(GREEN, "按期办结"), (RED, "已逾期 1 天"), (GREEN, "按期办结"), (GREEN, "按期办结")]),
