@@ -14,6 +14,12 @@ NEEDS_VALUE = "requires"
 NO_COMMAND = "No such command "
 """UsageError: behind it the word in quotes and a full stop."""
 
+ELSEWHERE = dict.fromkeys(
+    ("delete", "rm", "remove", "del"),
+    "撤下登记过的一条用 gkplan retract 14#3（编号见 gkplan log），撤回刚才的写入用 gkplan undo",
+)
+"""What people try first, and where it is done."""
+
 TOO_MANY = "Got unexpected extra argument(s) "
 """UsageError: behind it the words in brackets."""
 
@@ -50,6 +56,8 @@ def _fact(kind: str, error: Any) -> str:
 
 def _no_such_command(wanted: str, ctx: Any) -> str:
     known = ctx.command.list_commands(ctx)
+    if wanted in ELSEWHERE:
+        return f"没有命令「{wanted}」，{ELSEWHERE[wanted]}"
     near = nearest(wanted, known, 3, 0.5)
     hint = f"，是不是 {'、'.join(near)}" if near else f"，可用的有 {'、'.join(known)}"
     return f"没有命令「{wanted}」{hint}"

@@ -51,7 +51,12 @@ def tell(draft: "Draft") -> None:
         streams.say(f"登记单位 {len(plan.units)} 个：{'、'.join(unit.name for unit in plan.units)}")
     if plan.groups:
         groups = "、".join(group.name for group in plan.groups)
-        streams.say(f"登记统称 {len(plan.groups)} 个，请在 groups 里写明各包括哪些单位：{groups}")
+        streams.say(f"登记统称 {len(plan.groups)} 个：{groups}")
+        streams.say(
+            "请补上：各统称包括哪些单位，原文没有写；请在 groups 里写明，否则写了统称的任务没有算到任何单位名下"
+        )
+    if plan.office is None:
+        streams.say("请补上：各单位报送给哪个单位，原文没有写；请在 plan 下面写上 office，如 office: 县政府办公室")
     streams.say(f"共 {len(plan.tasks)} 项任务，{len(draft.warnings)} 处要核对，{len(draft.left_out)} 处没有导入")
 
 

@@ -8,23 +8,25 @@ from gkplan.errors import RefusedError
 from gkplan.plan.due import work_out
 from gkplan.plan.model import Group, Piece, Plan, Section, Task, Unit
 from gkplan.plan.status import Judge, State
+from gkplan.text.ranges import ranges
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rollover:
-    """Next year's plan; `carried` has (old id, new id) of the tasks that go on, `doubts` what a person must settle."""
+    """Next year's plan; `carried` has the old and the new of each task that goes on, `doubts` what a person must settle."""
 
     plan: Plan
-    carried: tuple[tuple[str, str], ...]
+    carried: tuple[tuple[Task, Task], ...]
     doubts: tuple[str, ...] = ()
 
 
-def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rollover:
+def roll_over(old: Plan, year: int, day: date, table: Plan | None = None, deadline: str | None = None) -> Rollover:
     """Return the plan of `year`: the tasks of `table` (the new document), then those of `old` not done on `day`.
 
-    Each carried task says where it came from and keeps its reports, extensions and the last day it had; its id goes
-    on from the new table's. Units keep what the old plan knows about them. Raises RefusedError when `year` is not later
-    than the old plan's.
+    Each carried task says where it came from and keeps its reports and extensions; its id goes on from the new table's.
+    One that is not due in `year` or later gets the time limit `deadline`, its old one told with its origin; without a
+    `deadline` it keeps the last day it had, and is named as having none in the new year. Units keep what the old plan
+    knows about them. Raises RefusedError when `year` is not later than the old plan's.
     """
     if old.year and year <= old.year:
         raise RefusedError(f"这是 {old.year} 年度的方案，不能结转到 {year} 年度；请写 {old.year + 1} 或更晚的年度")
@@ -35,18 +37,30 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rol
     doubts: list[str] = []
     sections, section_of = _sections(old, base, open_tasks, is_alone=table is None)
     tasks = []
-    carried = []
+    without: list[str] = []
     for number, task in enumerate(open_tasks, first):
-        carried.append((task.id, str(number)))
         origin = f"{old.year}年第{task.id}项" if old.year else f"上年第{task.id}项"
+        due = judge.status(Piece(task)).due
+        is_past = due.year < year if due else judge.status(Piece(task)).state is State.UNSET
+        carried = _dated(task, old, year, doubts)
+        if is_past and deadline:
+            origin += f"（原时限：{task.deadline or '未定'}）"
+            carried = replace(carried, deadline=deadline, extensions=())
+        elif is_past:
+            without.append(str(number))
         tasks.append(
             replace(
-                _dated(task, old, year, doubts),
+                carried,
                 id=str(number),
                 section=section_of.get(task.section or ""),
                 origin=f"{task.origin}、{origin}" if task.origin else origin,
             )
         )
+    if without:
+        doubts.append(
+            f"结转的第 {ranges(without)} 项没有{year}年的完成时限，请定新的 deadline，或加 --deadline 一并写上"
+        )
+    doubts += _owed_periods(judge, open_tasks)
     plan = replace(
         base,
         year=year,
@@ -56,7 +70,18 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None) -> Rol
         sections=sections,
         tasks=(*base.tasks, *tasks),
     )
-    return Rollover(plan=plan, carried=tuple(carried), doubts=tuple(doubts))
+    return Rollover(plan=plan, carried=tuple(zip(open_tasks, tasks, strict=True)), doubts=tuple(doubts))
+
+
+def _owed_periods(judge: Judge, tasks: list[Task]) -> list[str]:
+    """Return what is still owed of the old year's periods: it is reported in the old plan, the new one has its own."""
+    owed = []
+    for task in tasks:
+        periods = [piece for piece in judge.parts_of(task) if piece.period]
+        names = [piece.id for piece in periods if judge.holds(judge.status(piece).due) and not judge.status(piece).done]
+        if names:
+            owed.append(f"原第{task.id}项还有 {'、'.join(names)} 没有报齐，请在原来的方案里继续登记")
+    return owed
 
 
 def _title(title: str, old_year: int | None, year: int) -> str:

@@ -3,7 +3,8 @@
 Tasks, steps and periods are counted apart and never added up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from gkplan.plan.model import Piece, Task
@@ -82,17 +83,13 @@ def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = N
     """Return where `tasks` stand; with `units` (units or groups), their own part of those that concern them."""
     statuses: dict[str, list[Status]] = {"task": [], "step": [], "period": []}
     targets = behind = 0
-    for task in tasks:
-        for piece in (Piece(task), *judge.parts_of(task)):
-            if units is not None and not judge.responsible(piece, units):
-                continue
-            status = judge.status(piece, units)
-            statuses[piece.kind].append(status)
-            if piece.is_task and task.target:
-                targets += 1
-                # What is closed with --force is behind nothing any more.
-                pace = None if status.done else judge.pace(task, units)
-                behind += pace is not None and pace.is_behind
+    for piece, status in _statuses(judge, tasks, units):
+        statuses[piece.kind].append(status)
+        if piece.is_task and piece.task.target:
+            targets += 1
+            # What is closed with --force is behind nothing any more.
+            pace = None if status.done else judge.pace(piece.task, units)
+            behind += pace is not None and pace.is_behind
     return Standing(
         counts=tally(statuses["task"]),
         steps=tally(statuses["step"]),
@@ -101,3 +98,19 @@ def stand(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None = N
         targets=targets,
         behind=behind,
     )
+
+
+def finished(
+    judge: Judge, tasks: Iterable[Task], since: date, units: tuple[str, ...] | None = None
+) -> tuple[Piece, ...]:
+    """Return what of `tasks` was closed from `since` to the judge's day, both inclusive; `units` as for stand."""
+    return tuple(
+        piece for piece, status in _statuses(judge, tasks, units) if status.done is not None and status.done >= since
+    )
+
+
+def _statuses(judge: Judge, tasks: Iterable[Task], units: tuple[str, ...] | None) -> Iterator[tuple[Piece, Status]]:
+    for task in tasks:
+        for piece in (Piece(task), *judge.parts_of(task)):
+            if units is None or judge.responsible(piece, units):
+                yield piece, judge.status(piece, units)

@@ -35,6 +35,7 @@ tasks:
 TOLD = """\
 请核对：序号：「1」原文没有序号，已按次序编号
 登记单位 1 个：县财政局
+请补上：各单位报送给哪个单位，原文没有写；请在 plan 下面写上 office，如 office: 县政府办公室
 共 1 项任务，1 处要核对，0 处没有导入
 """
 
@@ -172,7 +173,24 @@ def test_rollover_carries_what_is_open_with_its_origin_and_last_day(invoke: Any,
     assert plan.tasks[0].progress[0].note == "已起草"
     assert plan.units[0].full == "某县财政局"
     assert [section.key for section in plan.sections] == ["一", "二"]
-    assert "结转 2 项：2 → 1、3 → 2" in got.err
+    assert got.err == (
+        "请核对：结转的第 1 项没有2024年的完成时限，请定新的 deadline，或加 --deadline 一并写上\n"
+        "结转 2 项：\n"
+        "原序号  新序号  完成时限    责任单位  具体要求\n"
+        "2       1       2023-12-31  县财政局  乙事\n"
+        "3       2       长期坚持    县司法局  丙事\n"
+    )
+
+
+def test_rollover_gives_carried_tasks_a_limit_of_the_new_year(invoke: Any, old: Path) -> None:
+    got = invoke("rollover", "2024", "--file", str(old), "--as-of", "2023-12-31", "--deadline", "2024年6月底前")
+    plan, problems = read_plan(got.out)
+    assert problems == ()
+    assert [(t.id, t.deadline, t.origin) for t in plan.tasks] == [
+        ("1", "2024年6月底前", "2023年第2项（原时限：12月底前）"),
+        ("2", "长期坚持", "2022年第9项、2023年第3项"),
+    ]
+    assert "请核对" not in got.err
 
 
 def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.bundles import spread
+from gkplan.cli.comparison import Comparison
 from gkplan.cli.options import Units, one_of
 from gkplan.cli.question import Question
 from gkplan.outputs import terminal
@@ -16,7 +17,9 @@ HELP = """统计全县、各章节、各单位的办结率和逾期情况，以�
 进度条里 █ 是已办结，▓ 是已逾期，- 是其余。各单位按它自己那一份计算。例如：
   gkplan stats
   gkplan stats --by unit --format csv
-  gkplan stats --unit 各镇街"""
+  gkplan stats --unit 各镇街
+  gkplan stats --by unit --sort overdue
+  gkplan stats --since 2023-09-01 --against 2023-08-31"""
 
 
 @spread
@@ -32,8 +35,9 @@ def run(
         ),
     ] = "all",
     units: Units = None,
+    comparison: Comparison,
     question: Question,
 ) -> None:
     """Print rates and arrears."""
     judge = question.open()
-    terminal.show(stats_listing(judge, by, find_units(judge.plan, units)), question.format_)
+    terminal.show(stats_listing(judge, by, find_units(judge.plan, units), comparison.read(judge)), question.format_)
