@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from gkplan.dates import points, recurring, spans
+from gkplan.dates import doubts, points, recurring, spans
 from gkplan.dates.limit import Deadline, Kind, Recurrence
 from gkplan.dates.points import Point, spell
 from gkplan.dates.respelling import fold, respell
@@ -28,11 +28,12 @@ _QUANTITY = re.compile(
 )
 _YEAREND_MONTH = re.compile("(?:([0-9]{4})年|年)年?[底末]前?([0-9]{1,2})月([底末]|[0-9]{1,2}[日号])?")
 _SUFFIX = re.compile(
-    r"(?:\([^()]*\))?(?:期间|之内|以内|内)?(?P<before>之?前|以前|完成前)?(?:为?止)?(?P<onward>起|开始|之?后|以后|以来)?"
+    r"(?P<note>\([^()]*\))?(?:期间|之内|以内|内)?(?P<before>之?前后?|以前|完成前)?(?:为?止)?(?P<onward>起|开始|之?后(?!半)|以后|以来)?"
 )
 _BRIDGE = re.compile("(?:起|开始|始)?(?:至|到|-)")
 _BREAK = re.compile(r"[,;。()]|\.{2,}")
 _NOW = re.compile("(?:自|从)?(?:即日|(?:印发|发布)之日|现在)(?:起|开始)?(?:至|到|-)")
+_NO_DATE = "没有写明日期，办结前不会提示逾期；定下后请写成日期"
 _PERCENT = re.compile("[0-9]{1,3}%")
 
 
@@ -42,9 +43,18 @@ class _Stage:
 
     point: Point
     begin: Point | None = None
+    lead: str = ""
+    note: str = ""
     what: str = ""
+    to: int
+    before: bool = False
     onward: bool = False
     doubt: str | None = None
+
+    @property
+    def at(self) -> int:
+        """Where its words begin in the text; they end at `to`."""
+        return (self.begin or self.point).at
 
 
 def read(words: str, year: int | None, issued: date | None) -> Deadline:
@@ -85,14 +95,44 @@ def _read(words: str, text: str, year: int | None, issued: date | None) -> Deadl
     base = Deadline(words=words, kind=Kind.DATE, start=start, quantity=quantity, warning=doubt)
     if rules and not (limits and rules[0].freq is None):
         rules = tuple(rule._replace(quantity=quantity, start=start) for rule in rules)
-        return _recurring(base, rules, ends, year)
-    if _WHOLE_YEAR.search(rest) and not any(stage.point.exact for stage in ends):
-        return _whole_year(base, rest, year, wanted=wanted)
-    if ends:
-        return _dated(base, rest, ends, limits, issued, wanted=wanted)
-    if limits:
-        return spans.limit(words, limits, quantity=quantity)
-    return _undated(base, text, wanted=wanted)
+        made = _recurring(base, rules, ends, year)
+    elif _WHOLE_YEAR.search(rest) and not any(stage.point.exact for stage in ends):
+        made = _whole_year(base, rest, year, wanted=wanted)
+    elif ends:
+        made = _dated(base, rest, ends, limits, issued, wanted=wanted)
+    elif limits:
+        made = spans.limit(words, limits, quantity=quantity)
+    else:
+        made = _undated(base, text, wanted=wanted)
+    if limits and not made.spans:
+        made = _also(made, f"「{'」、「'.join(each.words for each in limits)}」没有计入，请分开写")
+    return made if made.kind is Kind.UNRESOLVED else _doubted(made, text, rest, stages, year)
+
+
+def _also(made: Deadline, *more: str | None) -> Deadline:
+    """A limit with more said of it after what is said already."""
+    return made._replace(warning="；".join(filter(None, (made.warning, *more))) or None)
+
+
+def _doubted(made: Deadline, text: str, rest: str, stages: tuple[_Stage, ...], year: int | None) -> Deadline:
+    """A limit with a warning when not every word of time is accounted for."""
+    last = (
+        doubts.LastDay(words=stage.point.words, day=stage.point.last, lead=stage.lead, what=stage.what)
+        for stage in stages
+        if not stage.onward
+    )
+    years = [stage.point.last.year for stage in stages if stage.point.last] + ([year] if year else [])
+    unread = doubts.leftover(_without(rest, stages), text, made.words, years=years, due=made.due)
+    return _also(made, doubts.several(last), unread)
+
+
+def _without(text: str, stages: tuple[_Stage, ...]) -> str:
+    """The text with a mark in place of each limit read, but with what brackets add to it."""
+    left, place = "", 0
+    for stage in stages:
+        left += text[place : stage.at] + (doubts.BEFORE if stage.before else doubts.AT) + stage.note
+        place = max(place, stage.to)
+    return left + text[place:]
 
 
 def _stages(text: str, year: int | None, issued: date | None) -> tuple[_Stage, ...]:
@@ -107,13 +147,15 @@ def _stages(text: str, year: int | None, issued: date | None) -> tuple[_Stage, .
             begin = point
             continue
         suffix = _SUFFIX.match(text, point.to)
-        breaks = [match.end() for match in _BREAK.finditer(text, clause_start, point.at)]
+        at = (begin or point).at
+        breaks = [match.end() for match in _BREAK.finditer(text, clause_start, at)]
         if breaks:
             clause_start, told = breaks[-1], False
         # After a limit in the same clause, a date in the work's own words (编制2023年一季度方案) is no limit.
         before = bool(suffix and suffix["before"])
-        listed = point.at > 0 and text[point.at - 1] in "、和及与/"
-        if told and begin is None and not before and not listed:
+        listed = at > 0 and text[at - 1] in "、和及与/"
+        if told and not before and not listed:
+            begin = None
             continue
         told = before
         to = suffix.end() if suffix else point.to
@@ -122,8 +164,9 @@ def _stages(text: str, year: int | None, issued: date | None) -> tuple[_Stage, .
         doubt = None
         if before and not point.exact and point.last is not None and begin is None:
             doubt = f"按{spell(point.last)}计；如果指「{point.words}」开始之前，请写明日期"
-        stages.append(_Stage(point=point, begin=begin, what=what, doubt=doubt,
-                             onward=bool(suffix and suffix["onward"])))  # fmt: skip
+        lead = text[max(clause_start, stages[-1].to if stages else 0) : at]
+        stages.append(_Stage(point=point, begin=begin, lead=lead, note=suffix["note"] or "" if suffix else "", what=what,
+                             to=to, before=before, doubt=doubt, onward=bool(suffix and suffix["onward"])))  # fmt: skip
         begin = None
     return tuple(stages)
 
@@ -217,7 +260,7 @@ def _undated(base: Deadline, text: str, *, wanted: bool) -> Deadline:
     if _ONGOING.search(text) or base.start is not None:
         return base._replace(kind=Kind.ONGOING)
     if _UNNUMBERED.search(text):
-        return base._replace(kind=Kind.RELATIVE)
+        return base._replace(kind=Kind.RELATIVE, warning=_NO_DATE)
     if re.match("按|根据|依据|依照|视|待定|另行|规定|法定", text):
-        return base._replace(kind=Kind.UNRESOLVED, warning="没有写明日期，办结前不会提示逾期；定下后请写成日期")
+        return base._replace(kind=Kind.UNRESOLVED, warning=_NO_DATE)
     return base._replace(kind=Kind.UNRESOLVED, warning="看不懂，请写成日期，如 2023年12月底前、2023-12-31、长期坚持")

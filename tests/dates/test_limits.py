@@ -158,7 +158,6 @@ def test_published_phrases_mean_what_the_table_says(  # noqa: C901, PLR0912 - on
         ("县财政局2023年11月底前", "2023-11-30"),
         ("2023年12月底前，并长期坚持", "2023-12-31"),
         ("①6月底前完成方案；②12月底前完成验收", "2023-12-31"),
-        ("3、6、9、12月底前", "2023-12-31"),
         ("自2023年9月20日之日起20日内", "2023-10-10"),
         ("2023年1月31日印发后1个月内", "2023-02-28"),
         ("到2035年", "2035-12-31"),
@@ -223,6 +222,166 @@ def test_doubtful_words_keep_their_day_and_warn(words: str, due: str, said: str)
     assert (deadline.kind, str(deadline.due)) == (Kind.DATE, due)
     assert deadline.warning is not None
     assert said in deadline.warning
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "named"),
+    [
+        (
+            "2023年6月底前、12月底前",
+            "2023-12-31",
+            "2023年6月30日、2023年12月31日两个日子，按最后一个计；每个都要报的，请写成 steps 或「每半年」",
+        ),
+        ("4月、8月、12月", "2023-12-31", "2023年4月30日、2023年8月31日、2023年12月31日3个日子"),
+        ("6月、12月底前", "2023-12-31", "「每半年」"),
+        ("3、6、9、12月底前", "2023-12-31", "「每季度末」"),
+        ("各单位6月底前、12月底前", "2023-12-31", "两个日子"),
+        ("6月底前和12月底前各报送一次", "2023-12-31", "两个日子"),
+        ("6月底前报送总结、12月底前报送总结", "2023-12-31", "两个日子"),
+        ("6月底前，12月底前完成", "2023-12-31", "两个日子"),
+        ("6月底12月底", "2023-12-31", "两个日子"),
+        ("上半年、下半年", "2023-12-31", "两个日子"),
+        ("2023年、2024年底前", "2024-12-31", "2023年12月31日、2024年12月31日"),
+        ("12月底或次年1月", "2024-01-31", "2023年12月31日、2024年1月31日"),
+        ("12月周五前", "2023-12-31", "「周五」"),
+    ],
+)
+def test_last_days_of_which_none_is_told_from_another_are_told(words: str, due: str, named: str) -> None:
+    deadline = parse_limit(words, YEAR)
+    assert (deadline.kind, str(deadline.due)) == (Kind.DATE, due)
+    assert named in (deadline.warning or "")
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "named"),
+    [
+        ("12月第一周", "2023-12-31", "「第一周」"),
+        ("12月第1周", "2023-12-31", "「第1周」"),
+        ("12月第一周内", "2023-12-31", "「第一周」"),
+        ("12月第一周开展宣传", "2023-12-31", "「第一周」"),
+        ("12月内第一周", "2023-12-31", "「第一周」"),
+        ("12月(第一周)前", "2023-12-31", "「第一周」"),
+        ("12月，第一周", "2023-12-31", "「第一周」"),
+        ("12月第一个周五前", "2023-12-31", "「第一个周五」"),
+        ("12月最后一周", "2023-12-31", "「最后一周」"),
+        ("12月首周", "2023-12-31", "「首周」"),
+        ("12月后半月", "2023-12-31", "「后半月」"),
+        ("12月中下旬", "2023-12-15", "「下旬」"),
+        ("11月第二个星期", "2023-11-30", "「第二个星期」"),
+        ("第一周12月底前", "2023-12-31", "「第一周」"),
+        ("县财政局第一周开展宣传，12月底前完成", "2023-12-31", "「第一周」"),
+        ("春节前、12月底前", "2023-12-31", "「春节」"),
+        ("2024年，12月底前", "2023-12-31", "「2024年」"),
+        ("2024年完成，2023年12月底前启动", "2023-12-31", "「2024年」"),
+        ("6月底前12月", "2023-06-30", "「12月」"),
+        ("6月底前推迟至12月底", "2023-06-30", "「12月底」"),
+        ("12月5完成", "2023-12-31", "「5」"),
+        ("12月底前5", "2023-12-31", "「5」"),
+        ("12月底左右", "2023-12-31", "「左右」"),
+        ("12月底前后", "2023-12-31", "「前后」"),
+        ("12月底前，遇节假日顺延", "2023-12-31", "顺延"),
+        ("12月底前（涉密除外）", "2023-12-31", "「除外」"),
+        ("除12月外", "2023-12-31", "「除12月外」"),
+        ("原则上12月底前", "2023-12-31", "「原则上」"),
+        ("约12月底", "2023-12-31", "「约」"),
+        ("不早于12月底", "2023-12-31", "「不早于」"),
+        ("长期或12月底前", "2023-12-31", "「或」"),
+        ("12月底前视情况", "2023-12-31", "「视情况」"),
+        ("12月底前，以后另定", "2023-12-31", "「另定」"),
+        ("12月底前，如遇特殊情况可推迟", "2023-12-31", "推迟"),
+        ("原则上收到申请之日起20个工作日内", "None", "「原则上」"),
+        ("每月5日前，遇节假日顺延", "None", "顺延"),
+        ("12月底前公示5个工作日", "None", "「12月底前」"),
+        ("12月前三天", "None", "可以指头3天"),
+        ("20个工作日内，最长不超过30个工作日", "None", "「30个工作日」"),
+        ("每月报送，印发后20日内首报", "None", "「20日内」"),
+        ("全年，第一周", "2023-12-31", "「第一周」"),
+    ],
+)
+def test_words_no_limit_accounts_for_are_told(words: str, due: str, named: str) -> None:
+    deadline = parse_limit(words, YEAR)
+    assert str(deadline.due) == due
+    assert named in (deadline.warning or "").partition("」：")[2]
+
+
+def test_last_days_without_a_year_are_told_in_their_order() -> None:
+    assert "写了「6月底」、「12月底」两个日子" in (parse_limit("6月底前、12月底前", None).warning or "")
+    assert "两个日子" not in (parse_limit("6月底前完成初稿，12月底前", None).warning or "")
+
+
+@pytest.mark.parametrize("words", ["尽快", "尽早", "及时", "限期", "第一时间", "尽快办理"])
+def test_haste_without_a_number_is_no_date(words: str) -> None:
+    deadline = parse_limit(words, YEAR)
+    assert (deadline.kind, deadline.due) == (Kind.RELATIVE, None)
+    assert "没有写明日期" in (deadline.warning or "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "6月底前完成初稿，12月底前完成",
+        "初稿6月底前完成，终稿12月底前完成",
+        "县财政局6月底前，县教育局12月底前",
+        "3月5日前完成50%，3月12日前完成80%，3月19日前全面完成",
+        "6月底前启动，12月底前基本完成，次年6月全面完成",
+        "6月底前完成50%，9月底前完成80%，12月底前",
+        "12月底前（6月底前完成初稿）",
+        "(1)6月底前完成方案;(2)12月底前完成验收",
+        "1.6月底前完成方案；2.12月底前完成验收",
+        "9月投入使用，12月底前验收",
+        "9月投入使用",
+        "年内见成效",
+        "于8月31日前编制2023年度政务公开实施方案",
+        "12月底前完成2022年度决算公开",
+        "2022年度决算公开于12月底前完成",
+        "12月底前完成第一季度报表",
+        "6月底前制定7月至12月计划",
+        "12月底前三年行动计划印发实施",
+        "12月底前第二批项目开工",
+        "12月底前建成5G基站3个",
+        "12月底前公示不少于7天",
+        "12月底前完成1万名左右人员培训",
+        "12月底前完成整改或关停",
+        "12月底前召开学习会，公开巡视情况",
+        "12月底前开展春节走访",
+        "一季度报表4月10日前报送",
+        "按照商政发〔2023〕5号要求，12月底前完成",
+        "春节前（1月20日前）",
+        "各单位：12月底前报送",
+        "县财政局：2023年12月底前",
+        "力争于12月底前完成",
+        "务必于2023年12月底之前报送",
+        "最迟不晚于12月底",
+        "2023年，12月底前",
+        "12月31日（星期日）前",
+        "12月31日下午",
+        "12月31日17:00前报送",
+        "签约12月底前完成",
+        "12月底前尽快办理",
+        "12月底前，收到申请后5个工作日内",
+        "收到申请后第5个工作日",
+        "12月底前，并长期坚持",
+        "每月5日前报送，12月底前完成总结",
+        "每次会议后5日内",
+        "…5年内培训300人",
+    ],
+)
+def test_goals_persons_and_manners_are_no_doubt(words: str) -> None:
+    deadline = parse_limit(words, YEAR)
+    assert deadline.kind not in {Kind.UNRESOLVED, Kind.INVALID}
+    assert deadline.warning is None
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("6月底前制定7月至12月计划", "2023-06-30"),
+        ("12月底前三年行动计划印发实施", "2023-12-31"),
+        ("…5年内培训300人", "None"),
+    ],
+)
+def test_time_in_the_words_of_the_goal_moves_no_limit(words: str, due: str) -> None:
+    assert str(parse_limit(words, YEAR).due) == due
 
 
 @pytest.mark.parametrize(
@@ -478,3 +637,27 @@ def test_width_and_blanks_change_nothing(words: str, chance: Random) -> None:
         assert (other.kind, other.due, other.start, other.days, other.recurrences, other.quantity) == (
             plain.kind, plain.due, plain.start, plain.days, plain.recurrences, plain.quantity
         )  # fmt: skip
+
+
+WHO = st.sampled_from(["", "各单位", "县财政局：", "力争", "务必于", "于"])
+LIMITS = st.sampled_from(["12月", "2023年12月底前", "12月31日", "第四季度", "年底前", "每月", "每季度末", "12月底之前"])
+LEFT = st.sampled_from(
+    ["第一周", "第2个星期", "最后一周", "首周", "第三个工作日", "首个星期", "第二天", "下旬的头一周"]
+)
+JOINTS = st.sampled_from(["", "的", "，", "(", "、"])
+GOALS = st.sampled_from(["", "完成", "报送", "，长期坚持", "，完成验收"])
+
+
+@given(WHO, LIMITS, JOINTS, LEFT, GOALS)
+def test_a_place_in_a_month_left_over_is_always_told(who: str, limit: str, joint: str, left: str, goal: str) -> None:
+    for words in (who + limit + joint + left + goal, who + left + joint + limit + goal):
+        assert parse_limit(words, YEAR).warning, words
+
+
+@given(
+    WHO,
+    LIMITS,
+    st.sampled_from(["完成", "报送", "投入使用", "见成效", "完成2022年度决算公开", "报送第一批材料", "，长期坚持"]),
+)
+def test_who_a_limit_and_a_goal_are_no_doubt(who: str, limit: str, goal: str) -> None:
+    assert parse_limit(who + limit + goal, YEAR).warning is None
