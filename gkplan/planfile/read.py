@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gkplan.plan.model import Location, Plan, Problem, Task, in_file_order
+from gkplan.planfile.levels import settle
 from gkplan.planfile.schema import CHINESE_KEYS, GROUP, HEAD, SECTION, TASK, TOP_KEYS, UNIT, Entry
 from gkplan.planfile.yaml import nodes
 from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
@@ -11,7 +12,7 @@ from gkplan.planfile.yaml.values import ValueReader, is_empty, is_empty_list, ki
 
 
 class Reading(NamedTuple):
-    """A text (without a BOM), its root node (None when it is not YAML), the plan in it and the problems of its form."""
+    """A text (without a BOM), its root node (None when it cannot be edited), the plan in it and the problems of its form."""
 
     text: str
     root: Node | None
@@ -45,7 +46,11 @@ def read_fully(text: str) -> Reading:
         return Reading(text, None, nothing, (empty,))
     reader = ValueReader(CHINESE_KEYS)
     plan = _plan(reader, root)
-    return Reading(text, root, plan, in_file_order([*reader.problems, *_cut_texts(text, root)]))
+    # Tasks that stand below another key are read, but to add to them where they stand would set the fault in stone.
+    is_in_place = not plan.tasks or (isinstance(root, MappingNode) and root.get("tasks") is not None)
+    return Reading(
+        text, root if is_in_place else None, plan, in_file_order([*reader.problems, *_cut_texts(text, root)])
+    )
 
 
 def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -77,6 +82,7 @@ def _cut_texts(text: str, root: Node) -> Iterator[Problem]:
 
 def _plan(reader: ValueReader, root: Node, *, is_partial: bool = False) -> Plan:
     """Return the plan at `root`; of a partial one nothing is said to be missing: it may stand in what is not there."""
+    root = settle(reader, root)
     parts = reader.fields(root, "文件", TOP_KEYS)
     head = HEAD.read(reader, parts["plan"]) if "plan" in parts else {"title": ""}
     if not is_partial:

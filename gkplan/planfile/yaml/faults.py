@@ -73,6 +73,11 @@ def find_characters(text: str, signs: str) -> list[Problem]:
     return [*_characters(_lines(text), signs)]
 
 
+def has_foreign_signs(lines: list[str]) -> bool:
+    """Tell whether a line of `lines` begins with what looks like YAML and is none: it is at fault, not its indentation."""
+    return any(_ANY_KEY.match(line) for line in lines) or any(True for _ in _signs(lines, ()))
+
+
 def _lines(text: str) -> list[str]:
     # As the parsers count them, less the invisible breaks, which are faults of their own.
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -104,13 +104,31 @@ def read(text: str, *, is_part: bool = False) -> Node | None:
         from gkplan.planfile.yaml.faults import find_characters
 
         raise NotYamlError(*find_characters(text, _UNSEEN))
+    try:
+        return _build(text, is_part=is_part)
+    except yaml.YAMLError as error:
+        _explain(text, error)
+
+
+def try_read(text: str) -> Node | int | None:
+    """Return the root node of `text`, None when there is none, or the line at which it proves not to be YAML."""
+    if any(sign in text for sign in _UNSEEN):
+        return 1
+    try:
+        return _build(text, is_part=True)
+    except NotYamlError as error:
+        return error.problems[0].at.line
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line + 1 if mark else 1
+
+
+def _build(text: str, *, is_part: bool) -> Node | None:
     # The collector walks all nodes made so far again and again: off, reading takes a third of the time.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         return _Builder(is_part=is_part).build(text)
-    except yaml.YAMLError as error:
-        _explain(text, error)
     finally:
         if was_enabled:
             gc.enable()

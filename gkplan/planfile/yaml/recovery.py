@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from gkplan.plan.model import Problem
 from gkplan.planfile.yaml import nodes
+from gkplan.planfile.yaml.indents import straighten
 from gkplan.planfile.yaml.nodes import NotYamlError, Scalar
 
 MAX_FAULTY = 100
@@ -37,8 +38,16 @@ def recover(text: str, whole: tuple[Problem, ...]) -> tuple[str, list[Problem]]:
     if len(text) > MAX_CHARACTERS:
         return "", list(whole)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # A crooked line tears parts asunder that are whole: with it straight, the rest can be told.
+    problems = straighten(lines)
+    if problems:
+        try:
+            nodes.read("\n".join(lines))
+        except NotYamlError as error:
+            whole = error.problems
+        else:
+            return "\n".join(lines), problems
     parts = list(_parts(lines))
-    problems: list[Problem] = []
     faulty: set[_Part] = set()
     for part in parts:
         body = "\n".join(lines[part.start : part.end])
