@@ -22,6 +22,7 @@ COMMANDS = {
     "remind": "remind",
     "done": "done",
     "reopen": "reopen",
+    "undo": "undo",
     "note": "note",
     "extend": "extend",
     "step": "step",
