@@ -127,8 +127,9 @@ class TestTakenBack:
         files.create(new, "a: 1\n")
         nothing_known(new)
 
-    def test_a_long_text_is_cut(self, path: Path) -> None:
-        write(path, NEW, "长" * 500)
+    def test_a_long_text_is_cut(self, path: Path, state: Path) -> None:
+        write(path, NEW, "长" * 500_000)
+        assert entries(state)[0].stat().st_size < 2000
         assert files.take_back(path).words == "长" * 200
 
     def test_a_text_that_came_by_chance_from_elsewhere_stays_text(self, path: Path) -> None:
@@ -307,12 +308,22 @@ class TestDamaged:
 
     def test_what_else_lies_there_stays(self, path: Path, state: Path) -> None:
         write(path)
-        others = [entries(state)[0].with_name(name) for name in ("mine", "1", "0000000x", "٠٠٠٠٠٠٠٩", ".00000009")]
+        others = [entries(state)[0].with_name(name) for name in ("mine", "9", "0000000x", "٠٠٠٠٠٠٠٩", ".00000009")]
         for each in others:
             each.touch()
         write(path, NEW + b"#")
         assert files.take_back(path).left == 1
+        files.take_back(path)
         assert all(each.exists() for each in others)
+
+    def test_more_digits_are_more(self, path: Path, state: Path) -> None:
+        write(path)
+        (entry,) = entries(state)
+        entry.rename(entry.with_name("99999999"))
+        write(path, NEW + b"#")
+        write(path, NEW + b"##")
+        assert [files.take_back(path).left for _ in range(3)] == [2, 1, 0]
+        assert path.read_bytes() == OLD
 
     def test_a_number_that_cannot_be_counted_on(self, path: Path, state: Path) -> None:
         write(path)
@@ -421,9 +432,16 @@ class TestNotKept:
             (folder / "state").chmod(0o777)
 
     def test_more_than_all_entries_may_take(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(path)
         monkeypatch.setattr(journal, "LARGEST", 500)
-        path.write_bytes(b"#" * 500)
-        self.check(path, b"#" * 501)
+        large = b"#" * 500
+        path.write_bytes(large)
+        write(path, large + b"#")
+        assert path.read_bytes() == large + b"#"
+        # It pushes out nothing that was kept before.
+        path.write_bytes(NEW)
+        files.take_back(path)
+        assert path.read_bytes() == OLD
 
 
 class TestLimits:
