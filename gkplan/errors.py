@@ -34,7 +34,7 @@ class UsageError(GkplanError):
 
 
 class NotFoundError(GkplanError):
-    """A task, unit, section or file that does not exist."""
+    """A task, unit, section or file that does not exist, or a write to take back."""
 
     exit_code = ExitCode.NOT_FOUND
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "waive": "waive",
     "amend": "amend",
     "retract": "retract",
+    "undo": "undo",
     "step": "step",
     "add": "add",
     "edit": "edit",

@@ -92,7 +92,7 @@ def deliver(
     if is_there and not force:
         raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
     if is_there:
-        files.update(output, lambda _: text)
+        files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》")
     else:
         files.create(output, text)
     streams.say(f"已写入 {output}；请运行 gkplan check --file {output} 检查")

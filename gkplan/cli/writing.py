@@ -22,16 +22,25 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = update_plan(files.find(file, os.environ), once)
+    litter = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
+    tell(changes[-1].said, litter)
+
+
+def tell(said: Sequence[str], litter: Sequence[str]) -> None:
+    """Print what was done, a line each, and what killed writes had left. Raises UntoldError when nobody takes it."""
     if litter:
         streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
     try:
-        streams.write("".join(f"{line}\n" for line in changes[-1].said))
+        streams.write("".join(f"{line}\n" for line in said))
         streams.flush()
     except BrokenPipeError:
         raise
     except OSError:
         raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
+
+
+def _in_short(said: Sequence[str]) -> str:
+    return "；".join(said[:2]) + (f" 等 {len(said)} 条" if len(said) > 2 else "")
 
 
 def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequence[str] | None) -> Report:

@@ -25,6 +25,8 @@ from gkplan.plan.model import Plan, Problem
 LARGEST = 8 * 1024 * 1024
 """Bytes of a plan file beyond which no entry is kept."""
 
+_FOLDERS = {"cache": (".cache", "Caches"), "state": (".local/state", "Application Support")}
+
 
 class _Entry(NamedTuple):
     plan: Plan
@@ -59,15 +61,19 @@ def remember(path: Path, data: bytes, plan: Plan, problems: tuple[Problem, ...])
 
 
 def _place(path: Path) -> Path:
-    return _folder() / f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
+    return user_folder("cache") / f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
 
 
-def _folder() -> Path:
+def user_folder(what: str) -> Path:
+    """Return the user's folder for the "cache" or the "state" of gkplan. Raises RuntimeError where there is no home."""
     if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local", "gkplan", "cache")
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local", "gkplan", what)
+    of_system, of_mac = _FOLDERS[what]
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "gkplan"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "gkplan")
+        return Path.home() / "Library" / of_mac / "gkplan"
+    named = os.environ.get(f"XDG_{what.upper()}_HOME", "")
+    # One that depends on where one stands does not count, says the specification.
+    return Path(named if named.startswith("/") else Path.home() / of_system, "gkplan")
 
 
 def _head(data: bytes, packed: bytes) -> bytes:

@@ -1,8 +1,9 @@
-"""The only reader and writer of the plan file: find, read, update. Nothing here knows what is in it."""
+"""The only reader and writer of the plan file: find, read, update, take back. Nothing here knows what is in it."""
 
 import os
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,15 @@ class Content(NamedTuple):
     text: str
     data: bytes
     litter: tuple[str, ...] = ()
+
+
+class TakenBack(NamedTuple):
+    """A write that was taken back: what it had done and when, how many more can be, and what else was removed."""
+
+    words: str
+    seconds: int
+    left: int
+    litter: tuple[str, ...]
 
 
 def find(named: str | None, environ: Mapping[str, str], folder: Path | None = None) -> Path:
@@ -122,13 +132,56 @@ def _unreadable(path: Path, error: OSError) -> GkplanError:
     return RefusedError(f"读取 {path} 失败（{reason_of(error)}），请检查文件名和磁盘")
 
 
-def update(path: Path, change: Callable[[Content], str]) -> Content:
+def update(path: Path, change: Callable[[Content], str], told: Callable[[], str] = lambda: "") -> Content:
     """Replace the text of the file by what `change` makes of a fresh reading of it, and return that reading.
 
     Others who write wait; the file is at every moment the old one or the new one. An unchanged text writes nothing.
+    `told` is asked after `change` for what was done, in words for `take_back`.
     Raises NotFoundError or RefusedError when it cannot be done, with the old file intact.
     """
     from gkplan.store.atomic import replace
+    from gkplan.store.journal import noted
+
+    with _held(path) as target:
+        document = read(path)
+        bom = _BOM if document.data.startswith(_BOM) else b""
+        data = bom + _encode(change(document), path)
+        if data != document.data:
+            with noted(target, document.data, data, told()):
+                document = document._replace(litter=replace(target, data, document.data))
+    return document
+
+
+def take_back(path: Path) -> TakenBack:
+    """Put back, byte for byte, what the file held before the last `update` by this user, and say what that had been.
+
+    Raises NotFoundError when none is known, and RefusedError when the file was changed since or cannot be written.
+    """
+    from gkplan.store.atomic import replace
+    from gkplan.store.journal import forget, look_back, refuse_fixed
+
+    with _held(path) as target:
+        data = read(path).data
+        steps, beyond = look_back(target, data)
+        if not steps and beyond:
+            raise RefusedError(
+                f"{path} 在上一次记下的改动{f'（{beyond.words}）' if beyond.words else ''}以后又被编辑器、git 或别人改动过，没有撤回；"
+                "请用 git diff 查看，手工改正"
+            )
+        if not steps:
+            raise NotFoundError(
+                f"{path} 没有可以撤回的改动；能撤回的只有自己用 gkplan 写入的，用编辑器改的请在编辑器里撤销或用 git 恢复"
+            )
+        last = steps[0]
+        refuse_fixed(last)
+        litter = replace(target, last.before, data)
+        forget(last)
+    return TakenBack(words=last.words, seconds=last.seconds, left=len(steps) - 1, litter=litter)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[Path]:
+    """Keep other writers of the file at `path` away, and give its path without links: a link stays a link."""
     from gkplan.store.lock import locked
 
     try:
@@ -136,15 +189,9 @@ def update(path: Path, change: Callable[[Content], str]) -> Content:
         _examine(path)
     except OSError as error:
         raise _unreadable(path, error) from None
-    # A link stays a link: its target is what is replaced.
     target = Path(os.path.realpath(path))
     with locked(target):
-        document = read(path)
-        bom = _BOM if document.data.startswith(_BOM) else b""
-        data = bom + _encode(change(document), path)
-        if data != document.data:
-            document = document._replace(litter=replace(target, data, document.data))
-    return document
+        yield target
 
 
 def create(path: Path, text: str) -> None:

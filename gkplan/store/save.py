@@ -10,10 +10,11 @@ from gkplan.planfile.read import read_fully
 from gkplan.store import files
 
 
-def update_plan(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
+def update_plan(path: Path, make: Callable[[Plan], Plan], told: Callable[[], str] = lambda: "") -> tuple[str, ...]:
     """Write to the file at `path` what `make` makes of the plan in it; return what killed writes left, removed now.
 
-    `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing.
+    `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing. `told` is asked
+    afterwards for what was done, in words for who takes it back.
     Raises what `make` raises, and RefusedError when the file cannot be changed safely.
     """
 
@@ -26,4 +27,4 @@ def update_plan(path: Path, make: Callable[[Plan], Plan]) -> tuple[str, ...]:
         after = make(reading.plan)
         return document.text if after == reading.plan else rewrite(reading, after)
 
-    return files.update(path, edit).litter
+    return files.update(path, edit, told).litter

@@ -46,7 +46,15 @@ NEVER = {
 }
 """What no command that only reads imports, whatever it prints; subprocess and decimal are Typer's and rich's own need."""
 
-PLAIN = NEVER | {"rich", "dateutil", "csv", "gkplan.planfile.edit", "gkplan.store.save", "gkplan.importers"}
+PLAIN = NEVER | {
+    "rich",
+    "dateutil",
+    "csv",
+    "gkplan.planfile.edit",
+    "gkplan.store.save",
+    "gkplan.store.journal",
+    "gkplan.importers",
+}
 """What one task a line needs neither."""
 
 

@@ -23,9 +23,9 @@ from unittest.mock import patch
 
 import pytest
 
-from gkplan.errors import GkplanError
+from gkplan.errors import GkplanError, NotFoundError
 from gkplan.store import atomic, files
-from gkplan.store.files import update
+from gkplan.store.files import take_back, update
 from tests.store.writer import PLAN
 
 OLD = PLAN.encode()
@@ -46,7 +46,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="系统没有 fo
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     # The libraries that a write imports are there before anything is counted.
     update(_fresh(tmp_path / "warm.yaml"), _changed)
     (tmp_path / "warm.yaml").unlink()
@@ -57,6 +58,8 @@ def _fresh(path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(OLD)
     path.chmod(0o640)
+    # Every write makes the same calls: nothing is remembered of those before it.
+    shutil.rmtree(os.environ["XDG_STATE_HOME"], ignore_errors=True)
     return path
 
 
@@ -158,6 +161,63 @@ def test_killed_at_every_step(path: Path) -> None:
     assert outcomes["new"] > 1
 
 
+def test_a_write_killed_at_any_step_can_be_taken_back_or_was_never_done(path: Path) -> None:
+    first = f"{PLAN}# 先\n"
+    outcomes: Counter[bool] = Counter()
+    code, number = 77, 0
+    while code == 77:
+        number += 1
+        update(_fresh(path), lambda _: first)
+
+        def write(number: int = number) -> None:
+            _at_call(number, _is_of_the_system, lambda: os._exit(77))
+            update(path, _changed)
+
+        code = _end(_begin(write))
+        is_done = path.read_bytes() != first.encode()
+        outcomes[is_done] += 1
+        if is_done:
+            assert take_back(path).left == 1
+            assert path.read_bytes() == first.encode()
+        assert take_back(path).left == 0
+        assert path.read_bytes() == OLD
+        with pytest.raises(NotFoundError):
+            take_back(path)
+    assert code == 0
+    assert outcomes[False] > 5
+    assert outcomes[True] > 1
+
+
+def test_taking_back_is_killed_at_every_step(path: Path) -> None:
+    first = f"{PLAN}# 先\n"
+    outcomes: Counter[bool] = Counter()
+    code, number = 77, 0
+    while code == 77:
+        number += 1
+        update(_fresh(path), lambda _: first)
+        # Back to where it was: the same bytes stand twice in what is remembered.
+        update(path, lambda _: PLAN)
+
+        def undo(number: int = number) -> None:
+            _at_call(number, _is_of_the_system, lambda: os._exit(77))
+            take_back(path)
+
+        code = _end(_begin(undo))
+        is_done = path.read_bytes() == first.encode()
+        outcomes[is_done] += 1
+        if not is_done:
+            assert path.read_bytes() == OLD
+            take_back(path)
+            assert path.read_bytes() == first.encode()
+        assert take_back(path).left == 0
+        assert path.read_bytes() == OLD
+        with pytest.raises(NotFoundError):
+            take_back(path)
+    assert code == 0
+    assert outcomes[False] > 5
+    assert outcomes[True] > 1
+
+
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=["disk full", "defect", "no permission"])
 def test_every_call_of_the_system_fails_once(path: Path, code: int) -> None:
     def fail() -> None:
@@ -183,6 +243,7 @@ def test_every_call_of_the_system_fails_once(path: Path, code: int) -> None:
 def _traced(path: Path, *options: str) -> int:
     """Return the exit code of a write of `path` that strace watches with `options`; skip where none may be watched."""
     hold, let_go = os.pipe()
+    is_ready, get_ready = os.pipe()
 
     def write() -> None:
         # Who is no superuser may watch only what allows it (Linux: PR_SET_PTRACER, PR_SET_PTRACER_ANY).
@@ -190,11 +251,16 @@ def _traced(path: Path, *options: str) -> int:
         # What pytest left for the collector must not be closed in the middle of the write.
         gc.disable()
         os.close(let_go)
+        os.close(get_ready)
         os.read(hold, 1)
         update(path, _changed)
 
     child = _begin(write)
     os.close(hold)
+    # What the child does before it waits is never watched, or it would count at times and at times not.
+    os.close(get_ready)
+    os.read(is_ready, 1)
+    os.close(is_ready)
     calls = path.parents[1] / "calls"
     with subprocess.Popen(
         ["strace", "-o", calls, *options, "-p", str(child)], stderr=subprocess.PIPE, encoding="utf-8"
