@@ -94,7 +94,7 @@ def test_the_plan_of_the_format_page_is_one_and_has_every_key() -> None:
     read_from_it, problems = examine(plan)
     assert read_from_it.tasks
     assert problems == ()
-    shapes = (schema.HEAD, schema.TASK, schema.TARGET, schema.STEP, schema.EXTENSION, schema.PROGRESS)
+    shapes = (schema.HEAD, schema.TASK, schema.TARGET, schema.STEP, schema.EXTENSION, schema.WAIVER, schema.PROGRESS)
     keys = {*schema.TOP_KEYS, "full", "aliases", "contact", *(key for shape in shapes for key in shape.keys)}
     assert not {key for key in keys if not re.search(rf"\b{key}: ?", plan)}
 

@@ -11,11 +11,6 @@ from gkplan.dates.points import last_of
 _ANCHOR = date(2001, 1, 1)
 """A Monday and a first of January: what every second week, month or year counts from."""
 
-_NAME = re.compile(
-    r"([0-9]{4})(?:(?:Q[1-4]|H[12]|-(?:0[1-9]|1[0-2])|W(?:0[1-9]|[1-4][0-9]|5[0-3]))(?:\.[1-9][0-9]?)?)?"
-)
-
-
 _SPELLINGS = (
     (re.compile("上半年?"), lambda _: "H1"),
     (re.compile("下半年?"), lambda _: "H2"),
@@ -32,11 +27,6 @@ class Period(NamedTuple):
 
     name: str
     due: date
-
-
-def is_period_name(text: str) -> bool:
-    """Tell whether `text` is written as the name of a period is."""
-    return _NAME.fullmatch(text) is not None
 
 
 def name_period(text: str) -> str:

@@ -11,7 +11,7 @@ from gkplan.dates.typed import later, parse_span
 from gkplan.plan.select import is_due, is_in
 from gkplan.plan.status import State
 
-HELP = """列出快到期的任务和步骤，先到期的在前。
+HELP = """列出快到期的任务、步骤和各期，先到期的在前。
 
 不写 --within 时，天数取方案里的 due_soon_days（通常是 30 天）。例如：
   gkplan due

@@ -11,9 +11,9 @@ from gkplan.errors import ExitCode
 from gkplan.plan.select import is_in
 from gkplan.plan.status import State
 
-HELP = """列出已逾期的任务和步骤，逾期最久的在前。
+HELP = """列出已逾期的任务、步骤和各期，逾期最久的在前。
 
-步骤单独成行，序号写作 46.1。例如：
+步骤和各期单独成行，序号写作 46.1、38@2023Q1。例如：
   gkplan overdue
   gkplan overdue --as-of 2023-10-01
   gkplan overdue --unit 县司法局 --format ids"""
