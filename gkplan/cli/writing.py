@@ -40,7 +40,8 @@ def tell(said: Sequence[str], litter: Sequence[str]) -> None:
 
 
 def _in_short(said: Sequence[str]) -> str:
-    return "；".join(said[:2]) + (f" 等 {len(said)} 条" if len(said) > 2 else "")
+    """Return what was done, without what was remarked on it."""
+    return "；".join(line.partition("；")[0] for line in said[:2]) + (f" 等 {len(said)} 条" if len(said) > 2 else "")
 
 
 def make_report(plan: Plan, date: str | None, note: str | None, evidence: Sequence[str] | None) -> Report:

@@ -24,17 +24,16 @@ def extend(
     refuse_strangers(judge, piece, units)
     refuse_unnamed_period(judge, piece)
     status = judge.status(piece, units or None)
-    whose = f"{'、'.join(units)}的" if units else ""
-    called = f"{piece.called}{'：' + '、'.join(units) if units else ''}"
+    called = f"{piece.called}：{'、'.join(units)}" if units else f"{piece.called} "
     if status.done:
-        raise RefusedError(f"{called} 已于 {status.done} 办结，不用延期，没有改动")
+        raise RefusedError(f"{called}已于 {status.done} 办结，不用延期，没有改动")
     if status.due is None:
         raise RefusedError(f"{piece.called} 没有到期日（{piece.deadline or '未定时限'}），不能延期，没有改动")
     if to <= status.due:
         raise RefusedError(f"延到 {to} 不晚于现在的完成时限 {status.due}，没有改动；请写更晚的日期")
     if status.due < today and not is_late:
         raise RefusedError(
-            f"{called} 已于 {status.due} 到期，延期应在到期前申请，没有改动；确已批准的，请加 --late 补登记"
+            f"{called}已于 {status.due} 到期，延期应在到期前申请，没有改动；确已批准的，请加 --late 补登记"
         )
     names = units or (None,)
     for name in names:
@@ -45,5 +44,5 @@ def extend(
             raise RefusedError(f"{piece.called} 在 {later} 又批准过延期，不能再登记 {granted} 批准的，没有改动")
     added = tuple(replace(extension, unit=name, period=piece.period) for name in names)
     task = with_duty(piece, extensions=(*piece.duty.extensions, *added))
-    said = f"{piece.called} {whose}已延期：{status.due} 延到 {to}（{granted} 批准），理由：{extension.reason}"
+    said = f"{called}已延期：{status.due} 延到 {to}（{granted} 批准），理由：{extension.reason}"
     return Change(plan=with_tasks(plan, task), said=(said,))

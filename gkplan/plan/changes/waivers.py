@@ -36,6 +36,6 @@ def waive(plan: Plan, piece: Piece, waiver: Waiver, units: Sequence[str] = ()) -
     is_whole = not units and len(left) == len(asked)
     names: Sequence[str | None] = [None] if is_whole else left
     task = with_duty(piece, waived=(*piece.duty.waived, *(replace(waiver, unit=name) for name in names)))
-    who = "" if is_whole else f"：{named(left)}"
+    who = " " if is_whole else f"：{named(left)}"
     said.append(f"{piece.called}{who}本期不报（{waiver.date}），理由：{waiver.reason}")
     return Change(plan=with_tasks(plan, task), said=tuple(said))
