@@ -121,6 +121,8 @@ def log(
         and (not asked or _concerns(register, entry, asked))
         and wanted in "\n".join((entry.text, entry.unit or "", entry.piece.what, *entry.evidence)).casefold()
     ]
+    # Of one day the one entered last comes first.
+    found.reverse()
     return tuple(sorted(found, key=lambda entry: entry.day or date.min, reverse=True))
 
 

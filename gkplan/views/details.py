@@ -124,7 +124,7 @@ def _block(judge: Judge, match: Match) -> Block:
         fields.append(("各单位", f"{len(parts)} 家均{stands}"))
         parts = ()
     headed = f"{piece.called}：{piece.what}" if piece.kind == "step" else piece.called
-    return Block(heading=headed, fields=tuple(fields), listing=Listing(_part_columns(piece, entries), parts))
+    return Block(heading=headed, fields=tuple(fields), listing=Listing(_part_columns(judge, piece, entries), parts))
 
 
 def _is_parts(judge: Judge, entry: Entry, units: set[str]) -> bool:
@@ -184,7 +184,19 @@ def _target(judge: Judge, piece: Piece) -> str:
     return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
 
 
-def _part_columns(piece: Piece, entries: Sequence[Entry]) -> tuple[Column[Part], ...]:
+def _part_state(judge: Judge, piece: Piece, part: Part) -> str:
+    """Return how a unit stands; of what recurs, which of the periods that have fallen due it owes."""
+    if part.status.done or not (series := judge.periods(piece)) or piece.period:
+        return state_text(part.status)
+    owed = [
+        each.name
+        for each in series
+        if judge.holds(each.due) and part.unit in judge.closing(piece._replace(period=each.name)).outstanding
+    ]
+    return f"欠 {'、'.join(owed)}" if owed else "已报齐"
+
+
+def _part_columns(judge: Judge, piece: Piece, entries: Sequence[Entry]) -> tuple[Column[Part], ...]:
     numbered = {id(entry.value): entry for entry in entries}
 
     def own(part: Part) -> list[Entry]:
@@ -193,7 +205,7 @@ def _part_columns(piece: Piece, entries: Sequence[Entry]) -> tuple[Column[Part],
 
     return (
         Column("责任单位", lambda part: part.unit, is_name=True),
-        Column("状态", lambda part: state_text(part.status), state=lambda part: part.status.state),
+        Column("状态", lambda part: _part_state(judge, piece, part), state=lambda part: part.status.state),
         Column("日期", lambda part: _last_day(part, own(part))),
         Column("进展", lambda part: _notes(part, own(part), piece), weight=3),
         Column("佐证材料", lambda part: "、".join(link for entry in own(part) for link in entry.evidence), weight=2),
@@ -216,7 +228,7 @@ def _notes(part: Part, own: Sequence[Entry], piece: Piece) -> str:
 
 def _note(entry: Entry, *, is_dated: bool) -> str:
     word = entry.word if entry.kind != "progress" else ""
-    period = f"（{entry.period}）" if entry.period and not entry.piece.period else ""
+    period = entry.period or ""
     text = entry_text(entry)
     said = f"{word}{'：' if word and text else ''}{text}"
     return " ".join(part for part in (f"#{entry.number}", str(entry.day) if is_dated else "", period, said) if part)

@@ -6,11 +6,15 @@ from typing import NamedTuple
 from gkplan.plan.owing import Owed, silent_units
 from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
+from gkplan.text.gist import gist
 from gkplan.views.amounts import how_many
 from gkplan.views.json import JSON, document, match_json, status_json
 from gkplan.views.listing import Column, Listing
 from gkplan.views.page import Block
 from gkplan.views.tasks import due_text, state_text
+
+MOST = 30
+"""Characters of a requirement; no name is ever cut."""
 
 
 class _Debt(NamedTuple):
@@ -72,7 +76,7 @@ def _piece_block(each: Owed, contacts: dict[str, str]) -> Block:
     )
     names = "、".join(_named(part, match, contacts) for part in each.parts)
     return Block(
-        heading=f"{match.piece.id} {match.piece.what}（{stands}）",
+        heading=f"{match.piece.id} {gist(match.piece.what, MOST)}（{stands}）",
         sentences=(f"未报 {len(each.parts)} 家（共 {match.status.parts} 家）：{names}",),
     )
 
@@ -94,7 +98,7 @@ def _unit_block(name: str, contact: str, owing: Iterable[Owed]) -> Block:
     return Block(
         heading=f"{name}{who}：{how_many(match.piece for match, _ in own)}",
         sentences=tuple(
-            f"{match.piece.id} {match.piece.what}（时限 {due_text(part.status, match.piece.deadline)}，{state_text(part.status)}）"
+            f"{match.piece.id} {gist(match.piece.what, MOST)}（时限 {due_text(part.status, match.piece.deadline)}，{state_text(part.status)}）"
             for match, part in own
         ),
     )
