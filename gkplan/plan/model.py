@@ -210,8 +210,7 @@ class Piece(NamedTuple):
         return self.number is None and self.period is None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bulletin:
+class Bulletin(NamedTuple):
     """通报: the `no`-th issue, and the day whose figures it has."""
 
     no: int

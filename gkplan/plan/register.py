@@ -91,6 +91,8 @@ class Register:
 
     def parts_of(self, task: Task) -> tuple[Piece, ...]:
         """Return what inside `task` falls due by itself: its periods, its steps, theirs; no period that all are waived."""
+        if not task.steps and not self.periods(Piece(task)):
+            return ()
         found = []
         for piece in (Piece(task), *(Piece(task, number) for number in range(1, len(task.steps) + 1))):
             found += [piece] if piece.number else []
@@ -120,10 +122,13 @@ class Register:
 
         With single `units` those that speak of one of them: one without a unit does where a unit is alone responsible.
         """
+        progress = piece.duty.progress
+        if not progress:
+            return ()
         is_sole = units is None or len(self.members(piece.units)) == 1
         return tuple(
             entry
-            for entry in piece.duty.progress
+            for entry in progress
             if self.holds(entry.date)
             and (piece.period is None or entry.period == piece.period)
             and (is_sole if entry.unit is None else units is None or self._is_of(entry.unit, units))
@@ -132,7 +137,10 @@ class Register:
     def closing(self, piece: Piece, units: Sequence[str] | None = None) -> Closing:
         """Return how far `piece` is closed; with `units` (units or groups), how far their own part of it is."""
         asked = self.responsible(piece, units)
-        whole, days = self._record(piece)
+        duty = piece.duty
+        # Most have nothing on record yet.
+        is_blank = piece.number is None and piece.period is None and not duty.progress and not duty.done
+        whole, days = (None, {}) if is_blank else self._record(piece)
         if asked and all(unit in days for unit in asked):
             whole = _first(whole, max(days[unit] for unit in asked))
         if whole:
@@ -158,7 +166,8 @@ class Register:
             return None
         responsible = self.responsible(Piece(task), units)
         if target.each and len(responsible) > 1:
-            reached = sum(self.count(task, (unit,)) >= target.count for unit in responsible)
+            reports = self.reports(Piece(task))
+            reached = sum(self.count(task, (unit,)) >= target.count for unit in responsible) if reports else 0
             return Reach(reached, len(responsible), "家")
         # What all are to reach together is not one unit's to fall short of.
         return Reach(self.count(task, units if target.each else None), target.count, target.measure)

@@ -268,9 +268,9 @@ def test_the_log_is_filtered_by_unit_day_task_and_words(plan: Path, invoke: Invo
     def ids(*args: str) -> str:
         return " ".join(each["id"] for each in entries(invoke, *args))
 
-    assert ids() == "46.1#1 46.1#2 14#2 14#1 38#1"
+    assert ids() == "46.1#2 46.1#1 14#2 14#1 38#1"
     assert ids("14") == "14#2 14#1"
-    assert ids("46") == ids("46.1") == "46.1#1 46.1#2"
+    assert ids("46") == ids("46.1") == "46.1#2 46.1#1"
     assert ids("38@Q1") == "38#1"
     assert ids("38@Q2") == ""
     assert ids("--unit", "东镇") == "46.1#1 38#1"
