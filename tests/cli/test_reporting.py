@@ -84,6 +84,12 @@ WRITES = [
         id="step behind another",
     ),
     pytest.param(
+        ["step", "46", "汇总", "--deadline", "每季度末", "-u", "大数据", "-u", "财政"],
+        "任务 46 已加步骤 46.2：汇总（每季度末，分 4 期，县大数据服务中心、县财政局）",
+        ["  - what: 汇总", "    deadline: 每季度末", "    units: [县大数据服务中心, 县财政局]"],
+        id="step that recurs, of units of its own",
+    ),
+    pytest.param(
         ["step", "15", "公开采纳情况", "--after", "2023-09-20", "--within", "10个工作日"],
         "任务 15 已加步骤 15.1：公开采纳情况（2023年9月20日后10个工作日内，2023-10-10）",
         ["  steps:", "  - what: 公开采纳情况", "    deadline: 2023年9月20日后10个工作日内"],
