@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
+from itertools import islice
 
 from gkplan.dates.points import spell
 from gkplan.dates.respelling import fold
@@ -73,7 +73,7 @@ def several(found: Iterable[LastDay]) -> str | None:
     shown = "、".join(spell(each.day) if each.day else f"「{each.words}」" for each in ends)
     rule = _rule([each.day for each in ends])
     count = "两" if len(ends) == 2 else len(ends)
-    return f"写了{shown}{count}个日子，按最后一个计；每个都要报的，请写成 steps{rule}"
+    return f"写了{shown}{count}个日子，不知道按哪一个；每个都要报的，请写成 steps{rule}，只有一个的请只写那一个"
 
 
 def _rule(days: Sequence[date | None]) -> str:
@@ -100,20 +100,26 @@ def _own(each: LastDay, last: LastDay) -> bool:
     return bool(lead and other and lead != other)
 
 
-def leftover(rest: str, text: str, words: str, *, years: Sequence[int], due: date | None) -> str | None:
-    """What to say of words nothing accounts for.
-
-    `text` is the whole phrase respelled, `rest` the same with `AT` and `BEFORE` in place of the limits read, `words` are
-    the document's own; a year among `years` is no news.
-    """
-    changes = (match[0] for match in _CHANGE.finditer(text))
-    times = (match[0] for match in _WORD.finditer(rest) if _is_unread(match, rest, years))
-    unread = dict.fromkeys(islice(chain(changes, times), 3))
-    if not unread:
-        return None
-    shown = "、".join(f"「{_printed(each, words)}」" for each in unread)
+def changed(text: str, words: str, *, due: date | None) -> str | None:
+    """What to say of words that move a limit or take something out of it; `text` and `words` as for `leftover`."""
     kept = f"，按{spell(due)}计" if due else ""
-    return f"{shown}没有计入{kept}；请与原文核对，写成确切的日期"
+    return _said((match[0] for match in _CHANGE.finditer(text)), words, f"没有计入{kept}；请与原文核对，写成确切的日期")
+
+
+def leftover(rest: str, words: str, *, years: Sequence[int]) -> str | None:
+    """What to say of words of time nothing accounts for: with them no day is certain.
+
+    `rest` is the phrase respelled with `AT` and `BEFORE` in place of the limits read, `words` are the document's own; a
+    year among `years` is no news.
+    """
+    times = (match[0] for match in _WORD.finditer(rest) if _is_unread(match, rest, years))
+    return _said(times, words, "看不懂，定不出日期；请与原文核对，写成确切的日期")
+
+
+def _said(unread: Iterable[str], words: str, what: str) -> str | None:
+    """At most three of the words that were not read, as the document prints them, and what to say of them."""
+    named = [f"「{_printed(each, words)}」" for each in dict.fromkeys(islice(unread, 3))]
+    return "、".join(named) + what if named else None
 
 
 def _is_unread(match: "re.Match[str]", rest: str, years: Sequence[int]) -> bool:

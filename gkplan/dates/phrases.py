@@ -115,15 +115,19 @@ def _also(made: Deadline, *more: str | None) -> Deadline:
 
 
 def _doubted(made: Deadline, text: str, rest: str, stages: tuple[_Stage, ...], year: int | None) -> Deadline:
-    """A limit with a warning when not every word of time is accounted for."""
+    """A limit with a warning when not every word is accounted for, and without a day when a word of time is not."""
     last = (
         doubts.LastDay(words=stage.point.words, day=stage.point.last, lead=stage.lead, what=stage.what)
         for stage in stages
         if not stage.onward
     )
     years = [stage.point.last.year for stage in stages if stage.point.last] + ([year] if year else [])
-    unread = doubts.leftover(_without(rest, stages), text, made.words, years=years, due=made.due)
-    return _also(made, doubts.several(last), unread)
+    doubt = doubts.several(last), doubts.leftover(_without(rest, stages), made.words, years=years)
+    moved = doubts.changed(text, made.words, due=made.due)
+    if not any(doubt):
+        return _also(made, moved)
+    kind = Kind.UNRESOLVED if made.kind is Kind.RECURRING else made.kind
+    return _also(made._replace(kind=kind, due=None, start=None, recurrences=()), *doubt, moved)
 
 
 def _without(text: str, stages: tuple[_Stage, ...]) -> str:

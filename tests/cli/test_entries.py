@@ -424,7 +424,7 @@ def test_what_check_finds_in_entries(plan: Path, invoke: Invoke, entry: str, id_
 
 REMINDED = [
     ("deadline: 2023年6月底前", "deadline: 2023年6月底前、12月底前", "写了2023年6月30日、2023年12月31日两个日子"),
-    ("deadline: 2023年6月底前", "deadline: 12月第一周", "没有计入"),
+    ("deadline: 2023年6月底前", "deadline: 12月第一周", "「第一周」看不懂，定不出日期"),
     ("deadline: 2023年6月底前", "deadline: 尽快", "没有写明日期"),
     ("deadline: 2023年6月底前", "deadline: 2023年6月底前\n  done: 2013-06-29", "done 2013-06-29 早于方案年度 2023 年"),
 ]
