@@ -1,16 +1,20 @@
 """An .xlsx → one table a sheet, with its merged ranges. Nothing here knows what a table says."""
 
 import io
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
+from gkplan.importers.office.sheets import has_formulas, merged, parts_of_sheets
 from gkplan.importers.sniff import Sample
 from gkplan.importers.source import Cell, Note, Row, Source, Table, clean
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+MOST_PLACES = 200_000
+"""Places of a sheet's grid, filled or not, up to its last row and column with a text: four hundred times a county's table."""
 
 
 CALLED = "Excel 文件"
@@ -38,77 +42,99 @@ def read(sample: Sample) -> Source:
     import warnings
 
     data, name = sample.data, sample.name
-
+    tables: list[Table] = []
+    left_out: list[Note] = []
+    doubts: list[Note] = []
     # openpyxl warns of parts it does not keep, which nobody here writes back, and prints about styles out of range:
     # stdout is the plan's.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
-            book = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data)) if _has_formulas(data) else None
+            # As streams: a sheet that says it is huge is not built before it is looked at.
+            book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+            formulas = load_workbook(io.BytesIO(data), read_only=True) if has_formulas(data) else None
+            parts = parts_of_sheets(data)
+            for sheet in book.worksheets:
+                values = _filled(sheet, name)
+                if sheet.sheet_state != "visible":
+                    words = " ".join(str(cell.value) for cell in values.values())
+                    left_out.append(Note(place=f"工作表「{sheet.title}」", words=words, message="隐藏的工作表"))
+                    continue
+                title = "表格" if len(book.worksheets) == 1 else f"工作表「{sheet.title}」"
+                texts = {at: clean(_text(cell, title, doubts)) for at, cell in values.items()}
+                if formulas is not None:
+                    doubts += _uncalculated(_filled(formulas[sheet.title], name), values, title)
+                table = _table(texts, merged(data, parts[sheet.title]), title, name)
+                if table.rows:
+                    tables.append(table)
+        except RefusedError:
+            raise
         # openpyxl raises what it stumbles over first: KeyError, ParseError, TypeError and more.
         except Exception as error:
             raise broken(name) from error
-    tables: list[Table] = []
-    left_out: list[Note] = []
-    doubts: list[Note] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            left_out.append(Note(place=f"工作表「{sheet.title}」", words=_whole(sheet), message="隐藏的工作表"))
-            continue
-        if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-            raise RefusedError(
-                f"{name} 的工作表「{sheet.title}」有 {sheet.max_row} 行 {sheet.max_column} 列，超过 {MOST_ROWS} 行或 "
-                f"{MOST_COLUMNS} 列；请删去表格以外的空行空列再导入"
-            )
-        title = "表格" if len(book.worksheets) == 1 else f"工作表「{sheet.title}」"
-        twin = formulas[sheet.title] if formulas is not None else None
-        table = _table(sheet, twin, title, doubts)
-        if table.rows:
-            tables.append(table)
     if not tables and not left_out:
         raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件")
     return Source(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts))
 
 
-def _has_formulas(data: bytes) -> bool:
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = [entry for entry in package.namelist() if entry.startswith("xl/worksheets/")]
-        return any(b"<f" in package.read(entry) for entry in names)
-
-
-def _table(sheet: Any, formulas: Any, title: str, doubts: list[Note]) -> Table:
-    origins: dict[tuple[int, int], tuple[int, int]] = {}
-    for area in sheet.merged_cells.ranges:
-        for row in range(area.min_row, min(area.max_row, sheet.max_row) + 1):
-            for column in range(area.min_col, min(area.max_col, sheet.max_column) + 1):
-                origins[row, column] = (area.min_row, area.min_col)
-    texts: dict[tuple[int, int], str] = {}
+def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:
+    """Return the cells that hold something, by row and column from 1. Raises RefusedError beyond the bounds."""
+    sheet.reset_dimensions()
+    filled = {}
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.value is not None:
-                texts[cell.row, cell.column] = clean(_text(cell, title, doubts))
-            elif formulas is not None and formulas.cell(cell.row, cell.column).value is not None:
-                words = str(formulas.cell(cell.row, cell.column).value)
-                doubts.append(
-                    Note(
-                        place=f"{title}第{cell.row}行",
-                        words=words,
-                        message="公式没有保存结果，请用 Excel 打开保存后再导入",
-                    )
-                )
+                filled[cell.row, cell.column] = cell
+        if cells and (len(filled) > MOST_PLACES or len(cells) > 10 * MOST_COLUMNS):
+            raise _too_large(sheet.title, name)
+    return filled
+
+
+def _too_large(title: str, name: str) -> RefusedError:
+    return RefusedError(
+        f"{name} 的工作表「{title}」太大，超过 {MOST_ROWS} 行、{MOST_COLUMNS} 列或 {MOST_PLACES} 格；"
+        "请删去表格以外的空行空列再导入"
+    )
+
+
+def _uncalculated(
+    written: dict[tuple[int, int], Any], values: dict[tuple[int, int], Any], title: str
+) -> Iterator[Note]:
+    """Yield a note for each formula of which the file holds no result."""
+    for at, cell in written.items():
+        if at not in values:
+            yield Note(
+                place=f"{title}第{at[0]}行",
+                words=str(cell.value),
+                message="公式没有保存结果，请用 Excel 打开保存后再导入",
+            )
+
+
+def _table(
+    texts: dict[tuple[int, int], str], areas: Iterable[tuple[int, int, int, int]], title: str, name: str
+) -> Table:
     last = max((row for (row, _), text in texts.items() if text), default=0)
     width = max((column for (_, column), text in texts.items() if text), default=0)
-    rows = []
+    if last > MOST_ROWS or width > MOST_COLUMNS or last * width > MOST_PLACES:
+        raise _too_large(title, name)
+    origins: dict[tuple[int, int], tuple[int, int]] = {}
+    covered = 0
+    for top, left, bottom, right in areas:
+        # A whole column may be merged: it counts as far as there are texts.
+        rows, columns = range(top, min(bottom, last) + 1), range(left, min(right, width) + 1)
+        covered += len(rows) * len(columns)
+        if covered > MOST_PLACES:
+            # No two of them overlap in a file that Excel wrote.
+            raise broken(name)
+        origins.update(((row, column), (top, left)) for row in rows for column in columns)
+    lines = []
     for row in range(1, last + 1):
         cells_of = []
         for column in range(1, width + 1):
             at = origins.get((row, column), (row, column))
             cells_of.append(Cell(text=texts.get(at, ""), origin=(at[0] - 1, at[1] - 1), is_covered=at != (row, column)))
-        rows.append(Row(cells=tuple(cells_of), number=row))
-    return Table(rows=tuple(rows), name=title)
+        lines.append(Row(cells=tuple(cells_of), number=row))
+    return Table(rows=tuple(lines), name=title)
 
 
 def _text(cell: Any, title: str, doubts: list[Note]) -> str:
@@ -129,10 +155,3 @@ def _text(cell: Any, title: str, doubts: list[Note]) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _whole(sheet: Any) -> str:
-    rows = sheet.iter_rows(
-        max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True
-    )
-    return " ".join(str(value) for row in rows for value in row if value is not None)
