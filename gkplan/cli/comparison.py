@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from gkplan.cli.options import one_of
-from gkplan.dates.typed import parse_day
+from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
 from gkplan.plan.status import Judge
 from gkplan.views.figures import SORTS, Compared
@@ -33,8 +33,8 @@ class Comparison(NamedTuple):
     def read(self, judge: Judge) -> Compared:
         """Return what was asked for, as values. Raises UsageError for what is no day, or a day that is no earlier one."""
         days = []
-        for name, text in (("--since", self.since), ("--against", self.against)):
-            day = parse_day(text, judge.day, judge.plan.year) if text else None
+        for name, text, parse in (("--since", self.since, parse_start), ("--against", self.against, parse_day)):
+            day = parse(text, judge.day, judge.plan.year) if text else None
             if day and day > judge.day:
                 raise UsageError(f"{name} 的 {day} 晚于所问的 {judge.day}，请写更早的日期")
             days.append(day)

@@ -4,16 +4,17 @@ A filter is a field of Wanted, which is its option, and an entry of _TESTS, whic
 that a match must pass.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from gkplan.cli.options import Section, Units, one_of
-from gkplan.dates.typed import parse_day
+from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
 from gkplan.outputs import terminal
+from gkplan.plan.model import Piece
 from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.views.tasks import summarise, task_listing
@@ -73,10 +74,21 @@ def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool
     return Answer(in_order(matches, wanted.sort or sort, named_first=named_first), units)
 
 
-def show_answer(judge: Judge, answer: Answer, format_: str | None) -> None:
-    """Print what was found, with a sentence on it where people read."""
+def show_answer(judge: Judge, answer: Answer, format_: str | None, late: Callable[[], Sequence[Piece]] = tuple) -> None:
+    """Print what was found, with a sentence on it where people read; `late` gives the overdue that are not among it."""
     matches, units = answer
-    terminal.show(task_listing(judge, matches, units=units, summary=summarise(judge, units, matches)), format_)
+
+    def summary() -> str:
+        return summarise(judge, units, matches, late())
+
+    terminal.show(task_listing(judge, matches, units=units, summary=summary), format_)
+
+
+def overdue_parts(judge: Judge, wanted: Wanted) -> tuple[Piece, ...]:
+    """Return the steps and periods that are overdue where `wanted` looks, whatever state or day it asks for."""
+    anywhere = wanted._replace(statuses=None, before=None, after=None, sort="id")
+    late = find(judge, anywhere, "id", is_in(State.OVERDUE), with_parts=True).matches
+    return tuple(match.piece for match in late if not match.piece.is_task)
 
 
 def _in_section(judge: Judge, text: str) -> Test:
@@ -118,7 +130,7 @@ def _says(judge: Judge, text: str) -> Test:
 _TESTS: dict[str, Callable[[Judge, Any], Test]] = {
     "section": _in_section,
     "before": lambda judge, text: is_due(last=_day(judge, text)),
-    "after": lambda judge, text: is_due(first=_day(judge, text)),
+    "after": lambda judge, text: is_due(first=parse_start(text, judge.day, judge.plan.year)),
     "statuses": lambda _, words: is_in(*map(_state, words)),
     "search": _says,
 }

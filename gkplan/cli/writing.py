@@ -40,7 +40,8 @@ def tell(said: Sequence[str], litter: Sequence[str]) -> None:
 
 
 def _in_short(said: Sequence[str]) -> str:
-    """Return what was done, without what was remarked on it."""
+    """Return what was done, without what was remarked on it or was so already."""
+    said = [line for line in said if not line.endswith("没有改动")] or said
     return "；".join(line.partition("；")[0] for line in said[:2]) + (f" 等 {len(said)} 条" if len(said) > 2 else "")
 
 

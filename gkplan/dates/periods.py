@@ -29,6 +29,18 @@ class Period(NamedTuple):
     due: date
 
 
+def spell_period(name: str) -> str:
+    """Return the name of a period as documents word it: 2023Q1 → 2023年第1季度, 2023-03.2 → 2023年3月第2次."""
+    whole, _, turn = name.partition(".")
+    year, part = whole[:4], whole[4:]
+    if part[:1] == "H":
+        words = "上半年" if part[1:] == "1" else "下半年"
+    else:
+        form = {"Q": "第{}季度", "W": "第{}周", "-": "{}月"}.get(part[:1], "")
+        words = form.format(int(part[1:])) if form else ""
+    return f"{year}年{words}" + (f"第{turn}次" if turn else "")
+
+
 def name_period(text: str) -> str:
     """Return the name of the period that a person types, without the year where none is typed: 一季度 → Q1, 3月 → -03."""
     from gkplan.dates.respelling import fold

@@ -56,6 +56,18 @@ def parse_day(text: str, today: date, year: int | None) -> date:
     raise UsageError(f"看不懂日期「{text}」；{_EXAMPLES}")
 
 
+def parse_start(text: str, today: date, year: int | None) -> date:
+    """The first day of what an option names as a beginning: 8月 is 1 August; all else as for parse_day. Raises UsageError."""
+    from gkplan.dates import points
+    from gkplan.dates.respelling import fold, respell
+
+    day = parse_day(text, today, year)
+    words = respell(fold(text))
+    point = next((each for each in points.find(words, year or today.year) if each.last == day), None)
+    is_stretch = point is not None and not point.exact and point.at == 0 and point.to == len(words)
+    return point.first or day if point and is_stretch else day
+
+
 def _length(within: str) -> str | None:
     """A length of time as the documents word it (10个工作日, 20日, 2周, 1个月); None when it is none."""
     from gkplan.dates.respelling import fold

@@ -117,7 +117,11 @@ def _unfolded(page: "Sequence[Block]") -> str:
     """Return `page` as lines: label and text, or the texts of a row, a tab between them."""
     blocks = []
     for block in page:
-        lines = [block.heading, *block.sentences, *(f"{label}\t{text}" for label, text in block.fields)]
+        lines = [
+            *([block.heading] if block.heading else []),
+            *block.sentences,
+            *(f"{label}\t{text}" for label, text in block.fields),
+        ]
         if block.listing:
             lines += ["\t".join(row).rstrip("\t") for row in block.listing.rows()]
         blocks.append("".join("\t".join(map(inert, line.split("\t"))) + "\n" for line in lines))

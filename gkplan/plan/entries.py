@@ -13,9 +13,9 @@ _KINDS = {"progress": "进展", "done": "办结", "returned": "退回", "extensi
 
 
 class Entry(NamedTuple):
-    """One entry of the task or step `piece`: `number` counts from 1 by day, what has no day first.
+    """One entry of the task or step `piece`, `number` from 1: reports as they stand in the file, then all others.
 
-    `value` is what stands in the file, for a closing as a whole the day of it.
+    So a report keeps its number when another one, an extension or a closing comes behind it. `value` is what stands in the file, for a closing as a whole the day of it.
     """
 
     piece: Piece
@@ -83,13 +83,12 @@ class Entry(NamedTuple):
 
 
 def entries_of(piece: Piece) -> tuple[Entry, ...]:
-    """Return the entries of the task or step that `piece` is, or is a period of, oldest first."""
+    """Return the entries of the task or step that `piece` is, or is a period of, in the order of their numbers."""
     duty = piece.duty
-    values: list[Progress | Extension | Waiver | date] = [*duty.extensions, *duty.waived, *duty.progress]
+    values: list[Progress | Extension | Waiver | date] = [*duty.progress, *duty.extensions, *duty.waived]
     values += [duty.done] if duty.done else []
     whole = piece._replace(period=None)
-    dated = sorted(values, key=lambda value: (value if isinstance(value, date) else value.date) or date.min)
-    return tuple(Entry(whole, number, value) for number, value in enumerate(dated, 1))
+    return tuple(Entry(whole, number, value) for number, value in enumerate(values, 1))
 
 
 def entry_ids(piece: Piece) -> dict[int, str]:

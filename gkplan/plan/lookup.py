@@ -69,6 +69,10 @@ def find_pieces(plan: Plan, words: Iterable[str], *, takes_parts: bool = True) -
     for word in words:
         for part in half_width(word).replace("、", ",").split(","):
             id_text, at, period = part.strip().removeprefix("#").partition("@")
+            if "#" in part.strip()[1:]:
+                raise UsageError(
+                    f"「{part}」是一条登记的编号，这里要写任务、步骤或某一期；看登记用 gkplan log {id_text.partition('#')[0]}"
+                )
             for id_, number in _expand(id_text, tasks):
                 task = tasks[id_]
                 piece = Piece(task, number)
@@ -102,7 +106,8 @@ def find_entry(plan: Plan, word: str) -> "Entry":
     piece = find_piece(plan, id_text)
     known = entries_of(piece)
     if not 1 <= int(number) <= len(known):
-        have = f"只有 {known[0].id} 至 {known[-1].id}" if known else "还没有登记"
+        span = f"{known[0].id} 至 {known[-1].id}" if len(known) > 1 else known[0].id if known else ""
+        have = f"只有 {span}" if known else "还没有登记"
         raise NotFoundError(f"没有 {word}：{piece.called} {have}；用 gkplan log {piece._replace(period=None).id} 查看")
     return known[int(number) - 1]
 
@@ -122,7 +127,7 @@ def _find_period(plan: Plan, piece: Piece, text: str) -> str:
             # Of the same quarter of two years the plan's own is meant, which comes last.
             return found[-1]
     span = f"{names[0]} 至 {names[-1]}" if len(names) > 1 else names[0]
-    raise NotFoundError(f"{piece.called} 没有「{text}」这一期；它的各期是 {span}，写作 {piece.id}@{names[-1]}")
+    raise NotFoundError(f"{piece.called} 没有「{text}」这一期；它的各期是 {span}，写作 {piece.id}@{names[0]}")
 
 
 def _expand(part: str, tasks: dict[str, Task]) -> list[tuple[str, int | None]]:

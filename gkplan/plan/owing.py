@@ -1,6 +1,7 @@
 """Who still owes what, name by name: the units outstanding for each piece, and those never heard of."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from gkplan.plan.model import Piece
@@ -9,34 +10,48 @@ from gkplan.plan.status import PRESSING, Judge, Part
 
 
 class Owed(NamedTuple):
-    """What is owed: a piece as it stands for all, and the part of each unit that has not finished it."""
+    """What is owed: a piece as it stands for all, and the part of each unit that has not finished it.
+
+    There are no parts where nobody is responsible: all the units it names are groups without members.
+    """
 
     match: Match
     parts: tuple[Part, ...]
 
 
-def owed(judge: Judge, matches: Iterable[Match], units: Sequence[str] = ()) -> tuple[Owed, ...]:
-    """Return `matches` with the units that still owe them, of `units` (units or groups) if given; none that nobody owes."""
+def owed(
+    judge: Judge, matches: Iterable[Match], units: Sequence[str] = (), last: date | None = None
+) -> tuple[Owed, ...]:
+    """Return `matches` with the units that still owe them, of `units` (units or groups) if given; none that nobody owes.
+
+    With `last` those units alone whose own part falls due by that day (inclusive) and waits for more than its closing.
+    """
     found = []
     for match in matches:
         names = judge.status(match.piece, units or None).outstanding
-        if names:
-            found.append(Owed(match, judge.parts(match.piece, names)))
+        parts = judge.parts(match.piece, names) if names else ()
+        if last:
+            parts = tuple(each for each in parts if each.status.due and each.status.due <= last)
+            parts = tuple(each for each in parts if not each.status.is_reached)
+        is_nobodys = not units and not match.status.done and not judge.members(match.piece.units)
+        if parts or is_nobodys:
+            found.append(Owed(match, parts))
     return tuple(found)
 
 
 def open_pieces(judge: Judge, piece: Piece) -> tuple[Piece, ...]:
-    """Return `piece`, or for what recurs those of its periods that have fallen due or are due soon."""
-    series = [piece._replace(period=each.name) for each in judge.periods(piece)] if piece.period is None else []
-    if not series:
+    """Return `piece` and what inside it is overdue or due soon; of what recurs only that."""
+    if piece.period is not None:
         return (piece,)
-    return tuple(each for each in series if judge.status(each).state in PRESSING)
+    inside = [each for each in judge.parts_of(piece.task) if piece.is_task or each.number == piece.number]
+    pressing = tuple(each for each in inside if each != piece and judge.status(each).state in PRESSING)
+    return pressing if judge.periods(piece) else (piece, *pressing)
 
 
-def silent_units(judge: Judge) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def silent_units(judge: Judge, units: Sequence[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the units that owe something, and those of them that have reported nothing at all, in the plan's order.
 
-    What the office notes on a task of several units, without naming one, is no report of theirs.
+    With `units` (units or groups) those of them. What the office notes on a task of several units, without naming one, is no report of theirs.
     """
     owing: set[str] = set()
     heard: set[str] = set()
@@ -49,5 +64,6 @@ def silent_units(judge: Judge) -> tuple[tuple[str, ...], tuple[str, ...]]:
             for entry in judge.reports(piece):
                 heard.update(judge.members((entry.unit,)) if entry.unit else ())
     # Who is no unit of the plan is for check to tell.
-    known = [unit.name for unit in judge.plan.units if unit.name in owing]
+    asked = judge.members(units) if units else None
+    known = [unit.name for unit in judge.plan.units if unit.name in owing and (asked is None or unit.name in asked)]
     return tuple(known), tuple(name for name in known if name not in heard)

@@ -152,6 +152,10 @@ class Register:
             left = tuple(unit for unit in left if unit in owing)
         return Closing(None, asked, left)
 
+    def finished(self, piece: Piece) -> dict[str, date]:
+        """Return the day on which each unit finished its part of `piece` by itself."""
+        return self._record(piece)[1]
+
     def count(self, task: Task, units: Sequence[str] | None = None) -> int:
         """Return what has been counted towards the target, by `units` (units or groups) or by all."""
         reports = self.reports(Piece(task), None if units is None else self.members(units))

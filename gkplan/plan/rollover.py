@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from gkplan.dates.limit import Kind
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, UsageError
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Group, Piece, Plan, Section, Task, Unit
+from gkplan.plan.model import Group, Piece, Plan, Section, Task, Unit, Waiver
 from gkplan.plan.status import Judge, State
 from gkplan.text.ranges import ranges
 
@@ -32,6 +33,8 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None, deadli
         raise RefusedError(f"这是 {old.year} 年度的方案，不能结转到 {year} 年度；请写 {old.year + 1} 或更晚的年度")
     judge = Judge(old, day)
     open_tasks = [task for task in old.tasks if judge.status(Piece(task)).state is not State.DONE]
+    if deadline:
+        _refuse_limit(replace(old, year=year), deadline)
     base = table or Plan(title=_title(old.title, old.year, year))
     first = 1 + max((int(task.id) for task in base.tasks if task.id.isdecimal()), default=0)
     doubts: list[str] = []
@@ -48,6 +51,7 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None, deadli
             carried = replace(carried, deadline=deadline, extensions=())
         elif is_past:
             without.append(str(number))
+        without += _past_steps(judge, task, number, year)
         tasks.append(
             replace(
                 carried,
@@ -57,10 +61,11 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None, deadli
             )
         )
     if without:
-        doubts.append(
-            f"结转的第 {ranges(without)} 项没有{year}年的完成时限，请定新的 deadline，或加 --deadline 一并写上"
-        )
+        more = "" if deadline else "，或加 --deadline 一并写上"
+        doubts.append(f"结转的第 {ranges(without)} 项没有{year}年的完成时限，请定新的 deadline{more}")
     doubts += _owed_periods(judge, open_tasks)
+    later = replace(old, year=year, issued=None)
+    tasks = [_without_old_periods(later, task, old.year) for task in tasks]
     plan = replace(
         base,
         year=year,
@@ -71,6 +76,39 @@ def roll_over(old: Plan, year: int, day: date, table: Plan | None = None, deadli
         tasks=(*base.tasks, *tasks),
     )
     return Rollover(plan=plan, carried=tuple(zip(open_tasks, tasks, strict=True)), doubts=tuple(doubts))
+
+
+def _refuse_limit(plan: Plan, words: str) -> None:
+    """Raise UsageError for a time limit that sets no day in the year of `plan` or later."""
+    due = work_out(plan, words)
+    if due.limit.warning or due.fault:
+        raise UsageError(f"{due.limit.warning or due.fault}；没有生成")
+    if due.day is None or (plan.year and due.day.year < plan.year):
+        raise UsageError(f"完成时限「{words}」不是{plan.year}年或以后的日期，没有生成；可写 {plan.year}年6月底前")
+
+
+def _past_steps(judge: Judge, task: Task, number: int, year: int) -> list[str]:
+    """Return the new ids of open steps that were due before `year`."""
+    steps = [(place, judge.status(Piece(task, place))) for place in range(1, len(task.steps) + 1)]
+    return [f"{number}.{place}" for place, status in steps if not status.done and status.due and status.due.year < year]
+
+
+def _without_old_periods(later: Plan, task: Task, year: int | None) -> Task:
+    """Return `task` without what was entered for periods: that is told in the old plan, which goes on with its own.
+
+    A period of the old year that falls due in the new one is waived here, so that it is not owed twice.
+    """
+
+    def fresh(duty: Any) -> dict[str, Any]:
+        due = work_out(later, duty.deadline) if duty.deadline else None
+        old = [each.name for each in due.periods if year and int(each.name[:4]) <= year] if due else []
+        return {
+            "progress": tuple(each for each in duty.progress if each.period is None),
+            "extensions": tuple(each for each in duty.extensions if each.period is None),
+            "waived": tuple(Waiver(period=name, reason=f"在{year}年的方案里报送") for name in old),
+        }
+
+    return replace(task, **fresh(task), steps=tuple(replace(step, **fresh(step)) for step in task.steps))
 
 
 def _owed_periods(judge: Judge, tasks: list[Task]) -> list[str]:

@@ -12,13 +12,14 @@ class Match(NamedTuple):
     """A task that matches, or a step or period of it, as it stands for those asked about.
 
     `via` is the group through which a unit was found, None where the task or step names it; `rank` are the places of
-    its units in the order of the plan, units before groups.
+    its units in the order of the plan, units before groups; `late` are the steps and periods of a task that are overdue.
     """
 
     piece: Piece
     status: Status
     via: str | None = None
     rank: tuple[int, ...] = ()
+    late: tuple[Piece, ...] = ()
 
     @property
     def task(self) -> Task:
@@ -70,7 +71,16 @@ def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_part
             if asked and not any(name in piece.units for name in asked):
                 via = next((name for name in piece.units if not wanted.isdisjoint(judge.members((name,)))), None)
             rank = tuple(order.get(name, len(order)) for name in piece.units)
-            yield Match(piece, judge.status(piece, asked or None), via, rank)
+            late = _late_parts(judge, piece, asked or None) if piece.is_task else ()
+            yield Match(piece, judge.status(piece, asked or None), via, rank, late)
+
+
+def _late_parts(judge: Judge, task: Piece, units: tuple[str, ...] | None) -> tuple[Piece, ...]:
+    return tuple(
+        piece
+        for piece in judge.parts_of(task.task)
+        if (not units or judge.responsible(piece, units)) and judge.status(piece, units).state is State.OVERDUE
+    )
 
 
 def _concerns(judge: Judge, piece: Piece, asked: tuple[str, ...], wanted: set[str], *, direct: bool) -> bool:

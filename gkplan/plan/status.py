@@ -52,8 +52,9 @@ class Status(NamedTuple):
 
     `due` is the last day (inclusive) with extensions, `original_due` without; `days_overdue` counts calendar days and
     is 0 unless the state is overdue; `done` is the day it closed; `outstanding` are the units, one by one, whose part
-    is not finished, of the `parts` that were asked about. `is_started`: something was reported; `is_reached`: it is open
-    though its target is reached, and waits to be closed (待办结).
+    is not finished, of the `parts` that were asked about. `is_late`: closed (逾期办结) though some part was not by its
+    own last day; `is_started`: something was reported; `is_reached`: it is open though its target is reached, and waits
+    to be closed (待办结).
     """
 
     state: State
@@ -63,13 +64,9 @@ class Status(NamedTuple):
     done: date | None = None
     outstanding: tuple[str, ...] = ()
     parts: int = 0
+    is_late: bool = False
     is_started: bool = False
     is_reached: bool = False
-
-    @property
-    def is_late(self) -> bool:
-        """Closed after its due date (逾期办结)."""
-        return self.done is not None and self.due is not None and self.done > self.due
 
     @property
     def word(self) -> str:
@@ -108,7 +105,7 @@ class Judge(Register):
         original = limit.day if limit else None
         if limit and limit.periods:
             original = next((each.due for each in limit.periods if each.name == piece.period), None)
-        due = self._last_day(piece, closing, original)
+        due, is_late = self._last_day(piece, closing, original)
         is_reached = bool(due) and not closing.day and piece.is_task and self._is_reached(piece.task, units)
         late = (self.day - due).days if due else 0
         is_started = self._is_started(piece, closing.units)
@@ -133,6 +130,7 @@ class Judge(Register):
             done=closing.day,
             outstanding=closing.outstanding,
             parts=len(closing.units),
+            is_late=is_late,
             is_started=is_started,
             is_reached=is_reached,
         )
@@ -172,24 +170,32 @@ class Judge(Register):
         reach = self.reach(task, units) if task.target else None
         return reach is not None and not reach.is_short
 
-    def _last_day(self, piece: Piece, closing: Closing, original: date | None) -> date | None:
-        """Return the last day with extensions: of the unit that is due first of those not finished, else of the last.
+    def _last_day(self, piece: Piece, closing: Closing, original: date | None) -> tuple[date | None, bool]:
+        """Return the last day with extensions, and whether what is closed was closed later.
 
-        An extension for all counts from the day it was granted; one for a unit is never cut short by one for all.
+        While it is open the last day is that of the unit that is due first of those not finished, once it is closed that
+        of all. An extension for all counts from the day it was granted; one for a unit is its own, and is never cut
+        short by one for all.
         """
         granted = [each for each in piece.duty.extensions if each.period == piece.period and self.holds(each.date)]
-        if not granted or (piece.period is None and self.periods(piece)):
-            return original
+        if piece.period is None and self.periods(piece):
+            return original, False
         due = next((each.to for each in reversed(granted) if each.unit is None), original)
         if not any(each.unit for each in granted):
-            return due
-        days = [self._day_of(unit, granted, due) for unit in closing.outstanding or closing.units]
-        known = [day for day in days if day]
-        if not known or (closing.outstanding and len(known) < len(days)):
-            return due
-        return min(known) if closing.outstanding else max(known)
+            return due, _is_after(closing.day, due)
+        days = {unit: self._day_of(unit, granted, due) for unit in closing.units}
+        if closing.day is None:
+            left = [days[unit] for unit in closing.outstanding]
+            return (min(day for day in left if day) if left and all(left) else due), False
+        finished = self.finished(piece)
+        is_late = any(_is_after(min(finished.get(unit, closing.day), closing.day), day) for unit, day in days.items())
+        return (days[closing.units[0]] if len(days) == 1 else due), is_late
 
     def _day_of(self, unit: str, granted: Sequence[Extension], due: date | None) -> date | None:
         """Return the last day of `unit` when `due` is that of all."""
         own = next((each.to for each in reversed(granted) if each.unit and unit in self.members((each.unit,))), None)
         return max(own, due) if own and due else own or due
+
+
+def _is_after(day: date | None, due: date | None) -> bool:
+    return day is not None and due is not None and day > due

@@ -53,14 +53,17 @@ def unit_listing(judge: Judge, only: Sequence[str] = (), asked: Compared = NOTHI
     plan = judge.plan
     counter = Counting(judge, asked)
     wanted = {*only, *judge.members(only)}
+    are_groups = {group.name for group in plan.groups}
     rows = []
     known = [(unit.name, unit.full, ()) for unit in plan.units]
     for name, full, members in [*known, *((group.name, None, group.members) for group in plan.groups)]:
         if only and name not in wanted:
             continue
         named = [task for task in plan.tasks if name in task.units]
-        rows.append(_Owing(name, full, members, len(named), counter.count(named if members else plan.tasks, (name,))))
-    groups = sum(bool(row.members) for row in rows)
+        rows.append(
+            _Owing(name, full, members, len(named), counter.count(named if name in are_groups else plan.tasks, (name,)))
+        )
+    groups = sum(row.name in are_groups for row in rows)
     columns: tuple[Column[_Owing], ...] = (
         Column("单位", lambda row: row.label, weight=3, is_name=True, reader="people"),
         Column("单位", lambda row: row.name, is_name=True, reader="data"),
@@ -74,7 +77,7 @@ def unit_listing(judge: Judge, only: Sequence[str] = (), asked: Compared = NOTHI
         [
             each
             for is_group in (False, True)
-            for each in in_order([r for r in rows if bool(r.members) == is_group], asked)
+            for each in in_order([r for r in rows if (r.name in are_groups) == is_group], asked)
         ],
         f"{len(rows) - groups} 个单位，{groups} 个统称",
         "units",

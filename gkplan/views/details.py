@@ -42,7 +42,7 @@ def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[_Line]:
     matches = [Match(piece, judge.status(piece)) for piece in pieces]
     columns = task_columns(judge)
     return Listing(
-        columns=(*(_piece_column(column) for column in columns), *_LINE_COLUMNS),
+        columns=(*(_piece_column(column) for column in columns if column.reader != "people"), *_LINE_COLUMNS),
         subjects=[line for match in matches for line in _lines(judge, match)],
         document=lambda: document(judge, tasks=[_json(judge, match) for match in matches]),
     )
@@ -119,9 +119,9 @@ def _block(judge: Judge, match: Match) -> Block:
     parts = judge.parts(piece)
     told = {unit for part in parts for unit in (part.unit,)}
     fields += [_field(entry) for entry in entries if not _is_parts(judge, entry, told)]
-    if len(parts) > MOST_SILENT and not any(part.progress for part in parts):
-        stands = "随整项办结" if status.done else f"{parts[0].status.word}，没有报送"
-        fields.append(("各单位", f"{len(parts)} 家均{stands}"))
+    stands = {_part_state(judge, piece, part) for part in parts}
+    if len(parts) > MOST_SILENT and len(stands) == 1 and not any(part.progress for part in parts):
+        fields.append(("各单位", f"{len(parts)} 家均{'随整项办结' if status.done else f'{stands.pop()}，没有报送'}"))
         parts = ()
     headed = f"{piece.called}：{piece.what}" if piece.kind == "step" else piece.called
     return Block(heading=headed, fields=tuple(fields), listing=Listing(_part_columns(judge, piece, entries), parts))

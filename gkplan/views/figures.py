@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from gkplan.plan.model import Piece, Task
 from gkplan.plan.status import Judge
 from gkplan.plan.tally import Standing, Tally, finished, stand
 from gkplan.text.ranges import ranges
+from gkplan.views.amounts import how_many
 from gkplan.views.json import JSON, document
 from gkplan.views.listing import Column, Listing
 
@@ -59,9 +60,13 @@ class Counting:
         )
 
 
-SORTS: dict[str, Callable[[Standing], float]] = {
+SORTS: dict[str, Callable[[Standing], Any]] = {
     "plan": lambda _: 0,
-    "overdue": lambda standing: -standing.counts.overdue,
+    "overdue": lambda standing: (
+        -standing.counts.overdue,
+        -standing.steps.overdue - standing.periods.overdue,
+        -standing.most_days_overdue,
+    ),
     "days": lambda standing: -standing.most_days_overdue,
     "rate": lambda standing: 2 if standing.counts.rate is None else standing.counts.rate,
     "done": lambda standing: -standing.counts.done,
@@ -88,13 +93,15 @@ _COUNTS = (
     _count("长期", lambda standing: standing.counts.ongoing),
     _count("办结率", lambda standing: percent(standing.counts.rate)),
     _count("按期办结率", lambda standing: percent(standing.counts.rate_on_time)),
+    _count("步骤办结", lambda standing: standing.steps.done),
     _count("步骤逾期", lambda standing: standing.steps.overdue),
+    _count("各期办结", lambda standing: standing.periods.done),
     _count("各期逾期", lambda standing: standing.periods.overdue),
     _count("最长逾期天数", lambda standing: standing.most_days_overdue),
     _count("数量落后", lambda standing: standing.behind),
 )
 
-_RARE = {"未定时限", "步骤逾期", "各期逾期", "数量落后"}
+_RARE = {"未定时限", "步骤办结", "步骤逾期", "各期办结", "各期逾期", "数量落后"}
 """Counts that people are spared where all of them are 0."""
 
 RATES = "办结率＝已办结÷（任务－长期）；按期办结率＝按期办结÷（已办结＋已逾期）"
@@ -111,10 +118,28 @@ def _change(head: str, number: Callable[[Tally], int]) -> Column[Counted]:
 
     def text(row: Counted) -> str:
         now, before = row.figures.standing, row.figures.before
-        return f"{number(now.counts) - number(before.counts):+d}" if before else ""
+        return str(number(now.counts) - number(before.counts)) if before else ""
 
     return Column(head, text, is_number=True)
 
+
+def _finished(head: str, kind: str) -> Column[Counted]:
+    """Return how many of a kind were finished in between."""
+    return Column(
+        head,
+        lambda row: str(sum(each.kind == kind for each in row.figures.finished or ())),
+        is_number=True,
+        reader="data",
+    )
+
+
+_FINISHED: tuple[Column[Counted], ...] = (
+    Column("期间办结", lambda row: how_many(row.figures.finished or ()) or "0", weight=1, reader="people"),
+    _finished("期间办结任务", "task"),
+    _finished("期间办结步骤", "step"),
+    _finished("期间办结期数", "period"),
+    Column("办结的是", lambda row: ranges(each.id for each in row.figures.finished or ()), weight=1),
+)
 
 _CHANGES = (
     _change("已办结增减", lambda counts: counts.done),
@@ -183,8 +208,7 @@ def counted_listing(
         for each in _COUNTS
     ]
     if asked.since:
-        counts.append(Column("期间办结", lambda row: str(_tasks(row.figures.finished)), is_number=True))
-        counts.append(Column("办结的是", lambda row: _ids(row.figures.finished), weight=1))
+        counts += _FINISHED
     told = [f"期间指 {asked.since} 至 {judge.day}"] if asked.since else []
     told += [f"增减是与 {asked.against} 相比"] if asked.against else []
     return Listing(
@@ -193,14 +217,6 @@ def counted_listing(
         summary="；".join((summary, *told, f"{RATES}（截至 {judge.day}）")),
         document=lambda: document(judge, **{key: [{**json(row), **_figures_json(row.figures, asked)} for row in rows]}),
     )
-
-
-def _tasks(pieces: tuple[Piece, ...] | None) -> int:
-    return sum(piece.is_task for piece in pieces or ())
-
-
-def _ids(pieces: tuple[Piece, ...] | None) -> str:
-    return ranges([piece.id for piece in pieces or ()])
 
 
 def in_order(rows: Sequence[Row], asked: Compared) -> list[Row]:

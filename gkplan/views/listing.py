@@ -48,10 +48,11 @@ class Column(Generic[Subject_contra]):
 class Listing(Generic[Subject]):
     """Columns, and the subjects of the rows: texts are made when somebody asks for them.
 
-    `summary` is a sentence for people; `document` makes the JSON; a listing that is part of a page has neither.
+    `summary` is a sentence for people, or makes one; `document` makes the JSON; a listing that is part of a page has
+    neither.
     """
 
-    __slots__ = ("columns", "document", "subjects", "summary")
+    __slots__ = ("_summary", "columns", "document", "subjects")
 
     def __init__(
         self,
@@ -59,17 +60,22 @@ class Listing(Generic[Subject]):
         subjects: Sequence[Subject],
         *,
         document: "Callable[[], JSON]" = dict,
-        summary: str = "",
+        summary: str | Callable[[], str] = "",
     ) -> None:
         self.columns: Final = columns
         self.subjects: Final = subjects
         self.document: Final = document
-        self.summary: Final = summary
+        self._summary: Final = summary
+
+    @property
+    def summary(self) -> str:
+        """A sentence for people, worked out when somebody asks for it."""
+        return self._summary if isinstance(self._summary, str) else self._summary()
 
     def read_by(self, reader: Reader) -> "Listing[Subject]":
         """Return the listing with the columns for `reader` and those for all."""
         kept = [column for column in self.columns if column.reader in {None, reader}]
-        return Listing(kept, self.subjects, document=self.document, summary=self.summary)
+        return Listing(kept, self.subjects, document=self.document, summary=self._summary)
 
     def rows(self) -> list[list[str]]:
         """Return the text of every column, for each subject."""

@@ -54,12 +54,15 @@ def outstanding_listing(judge: Judge, owing: Sequence[Owed], by: str) -> Listing
     )
 
 
-def outstanding_page(judge: Judge, owing: Sequence[Owed], by: str) -> tuple[Block, ...]:
-    """Return a block for each piece, or with `by` "unit" for each unit, that names all who owe it."""
+def outstanding_page(judge: Judge, owing: Sequence[Owed], by: str, within: str = "") -> tuple[Block, ...]:
+    """Return a block for each piece, or with `by` "unit" for each unit, that names all who owe it.
+
+    `within` says among what was looked, where there is none.
+    """
     contacts = contacts_of(judge)
     units = {part.unit for each in owing for part in each.parts}
     if not owing:
-        return (Block(sentences=(f"没有未报的单位（截至 {judge.day}）",)),)
+        return (Block(sentences=(f"{within}没有未报的单位（截至 {judge.day}）",)),)
     total = f"{how_many(each.match.piece for each in owing)}，涉及 {len(units)} 家单位（截至 {judge.day}）"
     if by == "unit":
         names = [name for name in (*contacts, *sorted(units - contacts.keys())) if name in units]
@@ -75,15 +78,17 @@ def _piece_block(each: Owed, contacts: dict[str, str]) -> Block:
         dict.fromkeys((f"时限 {due_text(match.status, match.piece.deadline)}", state_text(match.status)))
     )
     names = "、".join(_named(part, match, contacts) for part in each.parts)
-    return Block(
-        heading=f"{match.piece.id} {gist(match.piece.what, MOST)}（{stands}）",
-        sentences=(f"未报 {len(each.parts)} 家（共 {match.status.parts} 家）：{names}",),
-    )
+    told = f"未报 {len(each.parts)} 家（共 {match.status.parts} 家）：{names}"
+    if not each.parts:
+        told = f"{'、'.join(match.piece.units)}没有写明包括哪些单位，不知道该找谁；请在 groups 里补上"
+    return Block(heading=f"{match.piece.id} {gist(match.piece.what, MOST)}（{stands}）", sentences=(told,))
 
 
 def _named(part: Part, match: Match, contacts: dict[str, str]) -> str:
     """Return a unit, whom to ask, and where its part stands otherwise than the whole."""
     told = [contacts.get(part.unit, "")]
+    if part.progress and max(part.progress, key=lambda entry: entry.date).returned:
+        told.append("已退回")
     if part.status.is_reached:
         told.append(part.status.word)
     elif part.status.due != match.status.due and part.status.due:
@@ -94,6 +99,7 @@ def _named(part: Part, match: Match, contacts: dict[str, str]) -> str:
 
 def _unit_block(name: str, contact: str, owing: Iterable[Owed]) -> Block:
     own = [(each.match, part) for each in owing for part in each.parts if part.unit == name]
+    own.sort(key=lambda each: (each[1].status.due is None, each[1].status.due))
     who = f"（{contact}）" if contact else ""
     return Block(
         heading=f"{name}{who}：{how_many(match.piece for match, _ in own)}",
@@ -104,10 +110,10 @@ def _unit_block(name: str, contact: str, owing: Iterable[Owed]) -> Block:
     )
 
 
-def silent_listing(judge: Judge) -> Listing[str]:
-    """Return the units that still owe something and have reported nothing at all."""
+def silent_listing(judge: Judge, units: Sequence[str] = ()) -> Listing[str]:
+    """Return the units (of `units`, if given) that still owe something and have reported nothing at all."""
     contacts = contacts_of(judge)
-    owing, silent = silent_units(judge)
+    owing, silent = silent_units(judge, units)
     return Listing(
         columns=(
             Column("单位", lambda unit: unit, is_name=True),

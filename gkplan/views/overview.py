@@ -1,5 +1,7 @@
 """Where the whole plan stands, as a page of one screen. Nothing here knows a format, a width or a colour."""
 
+from collections.abc import Sequence
+
 from gkplan.dates.typed import later
 from gkplan.plan.model import Piece
 from gkplan.plan.owing import silent_units
@@ -34,7 +36,7 @@ def overview_page(judge: Judge) -> tuple[Block, ...]:
         Block(
             heading=f"{judge.plan.title}（截至 {judge.day}）",
             sentences=(
-                f"共 {counts.total} 项任务：{'，'.join(words)}{rate}",
+                f"共 {counts.total} 项任务：{'，'.join(words)}{rate}{_late(overdue)}",
                 f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
             ),
         ),
@@ -65,6 +67,12 @@ def _few(judge: Judge, units: tuple[str, ...]) -> str:
     names = "、".join(units)
     # Nine characters are what is left of 80 columns.
     return names if len(units) == 1 or len(names) < 10 else f"{units[0]}等 {len(judge.members(units))} 家"
+
+
+def _late(overdue: Sequence[Match]) -> str:
+    """Return how many steps and periods are overdue: the counts before are of tasks."""
+    late = how_many(match.piece for match in overdue if not match.piece.is_task)
+    return f"；另有 {late}已逾期" if late else ""
 
 
 def _count(counts: Tally, state: State) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from gkplan.dates.periods import spell_period
+from gkplan.plan.model import Piece
 from gkplan.plan.owing import Owed, owed
 from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
@@ -78,7 +80,7 @@ def task_reminders(
     """
     matches = in_order(select(judge, _OPEN, is_due(last=last), units=units, with_parts=True), "status")
     contacts = contacts_of(judge)
-    return tuple(_post(judge, each, contacts, reply_by) for each in owed(judge, matches, units))
+    return tuple(_post(judge, each, contacts, reply_by) for each in owed(judge, matches, units, last))
 
 
 def _named(judge: Judge) -> Iterable[str]:
@@ -92,10 +94,17 @@ def _post(judge: Judge, each: Owed, contacts: dict[str, str], reply_by: date | N
     late = match.status.days_overdue
     stands = f"已逾期 {late} 天" if late else _left(match, judge)
     names = "、".join(_called(part.unit, contacts) for part in each.parts)
-    called = f"第{match.task.id}项" if match.piece.is_task else match.piece.called
+    called = f"第{match.task.id}项" if match.piece.number is None else f"步骤 {match.task.id}.{match.piece.number}"
+    if match.piece.period:
+        called += f"（{spell_period(match.piece.period)}）"
+    who = (
+        f"以下 {len(each.parts)} 家未报：{names}"
+        if each.parts
+        else f"{'、'.join(match.piece.units)}没有写明包括哪些单位"
+    )
     body = (
         f"{gist(match.piece.what, 40)}（时限 {due_text(match.status, None)}，{stands}）。"
-        f"截至 {judge.day}，以下 {len(each.parts)} 家未报：{names}。\n{_ending(judge, reply_by, ())}"
+        f"截至 {judge.day}，{who}。\n{_ending(judge, reply_by, ())}"
     )
     units = tuple(part.unit for part in each.parts)
     return Reminder(units, (match,), f"【政务公开催办】{called}：", body, match.piece.id)
@@ -118,13 +127,13 @@ def _body(judge: Judge, name: str, matches: Sequence[Match], reply_by: date | No
     coming = [match for match in matches if match not in reached and match not in overdue]
     told = [
         f"{how_many(match.piece for match in some)}{word}"
-        for some, word in ((overdue, "已逾期"), (coming, "临期"), (reached, "已达标，待办结"))
+        for some, word in ((overdue, "已逾期"), (coming, "即将到期"), (reached, "已达标，待办结"))
         if some
     ]
-    lines = [f"截至 {judge.day}，你单位有 {'、'.join(told)}。"]
+    lines = [f"截至 {judge.day}，你单位有 {'；'.join(told)}。"]
     days = [f"逾期 {match.status.days_overdue} 天{_count(judge, match, name)}" for match in overdue]
     lines += _block("已逾期", overdue, days)
-    lines += _block("临期", coming, [_left(match, judge) + _count(judge, match, name) for match in coming])
+    lines += _block("即将到期", coming, [_left(match, judge) + _count(judge, match, name) for match in coming])
     confirm = [f"已达标，请确认办结{_count(judge, match, name)}" for match in reached]
     lines += _block("已达标，待办结", reached, confirm)
     return "\n".join([*lines, _ending(judge, reply_by, (name,))])
@@ -135,13 +144,20 @@ def _block(word: str, matches: Sequence[Match], days: Sequence[str]) -> list[str
         return []
     lines = [f"{word}："]
     lines += [
-        f"{match.piece.id} {gist(match.piece.what)}（时限 {due_text(match.status, None)}，{late}）"
+        f"{_id(match.piece)} {gist(match.piece.what)}（时限 {due_text(match.status, None)}，{late}）"
         for match, late in zip(matches[:MOST], days, strict=False)
     ]
     if len(matches) > MOST:
         rest = [match.piece for match in matches[MOST:]]
-        lines.append(f"另有 {how_many(rest)}：{ranges([piece.id for piece in rest])}")
+        lines.append(f"另有 {how_many(rest)}：{ranges(_id(piece) for piece in rest)}")
     return lines
+
+
+def _id(piece: Piece) -> str:
+    """Return the number, of a period with its name as documents word it."""
+    if piece.period is None:
+        return piece.id
+    return f"{piece._replace(period=None).id}（{spell_period(piece.period)}）"
 
 
 def _left(match: Match, judge: Judge) -> str:

@@ -1,6 +1,6 @@
 """Tasks, steps and periods → a listing, and the words for how they stand. Nothing here knows a format or a width."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gkplan.plan.model import Piece
@@ -24,8 +24,7 @@ def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
     """
 
     def text(match: Match) -> str:
-        late = late_parts(judge, match, units)
-        told = (_reached(judge, match, units), _late_text(late))
+        told = (_reached(judge, match, units), _late_text(match.late))
         return state_text(match.status) + "".join(f"（{words}）" for words in told if words)
 
     return Column("状态", text, reader="people", state=lambda match: match.status.state)
@@ -49,7 +48,7 @@ def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match]
         Column("未办结单位", lambda match: "、".join(match.status.outstanding), reader="data"),
         Column(
             "逾期的步骤和期",
-            lambda match: "、".join(piece.id for piece in late_parts(judge, match, units)),
+            lambda match: "、".join(piece.id for piece in match.late),
             reader="data",
         ),
         Column("有无进展", lambda match: "有" if match.status.is_started else "无", reader="data"),
@@ -57,7 +56,7 @@ def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match]
 
 
 def task_listing(
-    judge: Judge, matches: Sequence[Match], *, units: Sequence[str] = (), summary: str = ""
+    judge: Judge, matches: Sequence[Match], *, units: Sequence[str] = (), summary: "str | Callable[[], str]" = ""
 ) -> Listing[Match]:
     """Return the listing of tasks, steps and periods.
 
@@ -76,18 +75,6 @@ def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JS
     from gkplan.views.json import document, match_json
 
     return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
-
-
-def late_parts(judge: Judge, match: Match, units: Sequence[str] = ()) -> tuple[Piece, ...]:
-    """Return the steps and periods of a task that are overdue, for `units` (units or groups) or for all."""
-    if not match.piece.is_task or match.status.done:
-        return ()
-    asked = units or None
-    return tuple(
-        piece
-        for piece in judge.parts_of(match.task)
-        if (not asked or judge.responsible(piece, asked)) and judge.status(piece, asked).state is State.OVERDUE
-    )
 
 
 def _late_text(late: Sequence[Piece]) -> str:
@@ -137,11 +124,14 @@ def _original(status: Status) -> str:
     return status.original_due.isoformat() if status.original_due and status.original_due != status.due else ""
 
 
-def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match]) -> str:
-    """Return one sentence on what matches: how many, how many named and how many by group, how they stand."""
+def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match], late: Sequence[Piece] = ()) -> str:
+    """Return one sentence on what matches: how many, how many named and how many by group, how they stand.
+
+    `late` are steps and periods that are overdue and are not among `matches`.
+    """
     day = f"（截至 {judge.day}）"
     if not matches:
-        return f"没有符合条件的任务{day}"
+        return f"没有符合条件的任务{_late(late)}{day}"
     parts = [f"共 {_count(matches)}"]
     if units:
         named = [match for match in matches if match.via is None]
@@ -156,10 +146,12 @@ def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match]) -> s
         ]
     states = [(state, [match for match in matches if match.status.state is state]) for state in State]
     parts += ["，".join(_state_count(state, some) for state, some in states if some)]
-    late = [piece for match in matches for piece in late_parts(judge, match, units)]
-    if late and all(match.piece.is_task for match in matches):
-        parts.append(f"其中另有 {how_many(late)}已逾期，见 gkplan overdue")
-    return "；".join(parts) + day
+    return "；".join(parts) + _late(late) + day
+
+
+def _late(late: Sequence[Piece]) -> str:
+    """Return how many steps and periods are overdue beside the tasks that are listed."""
+    return f"；另有 {how_many(late)}已逾期，见 gkplan overdue" if late else ""
 
 
 def _count(matches: Sequence[Match]) -> str:

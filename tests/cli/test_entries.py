@@ -143,10 +143,10 @@ REFUSALS = [
     ("done 38 --unit 甲局", 4, "任务 38 每期都要报，没有改动；请写明是哪一期，如 38@2023Q1（各期是 2023Q1、2023Q2、2023Q3、2023Q4）"),
     ("note 38 x --unit 甲局 --done", 4, "任务 38 每期都要报，没有改动；请写明是哪一期，如 38@2023Q1（各期是 2023Q1、2023Q2、2023Q3、2023Q4）"),
     ("extend 38 --to 2024-01-31 --reason x", 4, "任务 38 每期都要报，没有改动；请写明是哪一期，如 38@2023Q1（各期是 2023Q1、2023Q2、2023Q3、2023Q4）"),
-    ("done 38@2023Q5", 3, "任务 38 没有「2023Q5」这一期；它的各期是 2023Q1 至 2023Q4，写作 38@2023Q4"),
+    ("done 38@2023Q5", 3, "任务 38 没有「2023Q5」这一期；它的各期是 2023Q1 至 2023Q4，写作 38@2023Q1"),
     ("done 14@Q1", 3, "任务 14 没有分期（完成时限「2023年6月底前」），请写 14"),
-    ("waive 38 --reason x", 2, "任务 38 不是某一期，没有改动；请写明是哪一期，如 38@2023Q1"),
-    ("waive 14 --reason x", 2, "任务 14 不是某一期，没有改动；只有分期报送的才能写本期不报"),
+    ("waive 38 --reason x", 4, "任务 38 每期都要报，没有改动；请写明是哪一期，如 38@2023Q1（各期是 2023Q1、2023Q2、2023Q3、2023Q4）"),
+    ("waive 14 --reason x", 2, "任务 14 没有分期，没有改动；只有分期报送的才能写本期不报"),
     ("waive 38@Q1 --unit 县府办 --reason x", 4, "「县府办」不是任务 38 的 2023Q1 的责任单位，没有改动；责任单位是甲局、各镇"),
     ("return 14 --unit 甲局 --reason x", 4, "任务 14：甲局还没有报送过，没有可以退回的，没有改动"),
     ("return 14 --reason x", 2, "任务 14 有 3 家责任单位，没有改动；请用 --unit 写明退回哪一家的"),
@@ -175,7 +175,7 @@ def test_a_report_is_returned_and_closed_again(plan: Path, invoke: Invoke) -> No
         == "gkplan: 任务 14：甲局于 2023-06-20 办结，退回不能早于那天（2023-06-19），没有改动；请写以后的日期\n"
     )
     said = invoke("return", "14", "--unit", "甲局", "--reason", "佐证材料不全", "--date", "2023-06-25").out
-    assert said == "任务 14：甲局的报送已退回（2023-06-25），理由：佐证材料不全\n"
+    assert said == "任务 14：甲局的一份已退回（2023-06-25），理由：佐证材料不全\n"
     assert added(plan)[-1] == "- {date: 2023-06-25, unit: 甲局, returned: 佐证材料不全}"
     before = invoke("done", "14", "--unit", "甲局", "--date", "2023-06-24", code=4)
     assert before.err == "gkplan: 任务 14：甲局的报送已于 2023-06-25 退回，没有改动；请写退回那天或以后的日期\n"
@@ -314,7 +314,9 @@ def test_periods_are_rows_of_their_own(plan: Path, invoke: Invoke) -> None:
         "共 2 项任务、1 个步骤、3 期；已逾期 2 项任务、1 个步骤、3 期（其中未启动 2 项任务、1 个步骤、3 期）" in table
     )
     listed = invoke("list", "--unit", "东镇", "--format", "table", columns=160).out
-    assert "其中另有 1 个步骤、3 期已逾期，见 gkplan overdue" in listed
+    assert "另有 1 个步骤、3 期已逾期，见 gkplan overdue" in listed
+    late = invoke("list", "--unit", "东镇", "--status", "临期", "--format", "table").out
+    assert late == "没有符合条件的任务；另有 1 个步骤、3 期已逾期，见 gkplan overdue（截至 2023-10-08）\n"
     shown = invoke("show", "38").out
     assert "期 2023Q1\t2023-03-31，已逾期 191 天，未报 3/3 家\n" in shown
     assert "完成时限\t每季度末（下一期 2023Q4，2023-12-31 到期）\n" in shown
@@ -322,7 +324,9 @@ def test_periods_are_rows_of_their_own(plan: Path, invoke: Invoke) -> None:
 
 def test_a_whole_closing_of_what_recurs_ends_it(plan: Path, invoke: Invoke) -> None:
     assert plan.exists()
-    assert invoke("done", "38", "--date", "2023-04-01").out == "任务 38 已办结（2023-04-01），以后各期不再要报\n"
+    assert invoke("done", "38", "--date", "2023-04-01").out == (
+        "任务 38 已办结（2023-04-01），以后各期不再要报；2023Q1 有 3 家还没有报送，一并视为办结\n"
+    )
     assert "38" not in invoke("overdue", "--format", "ids").out
 
 
@@ -340,7 +344,7 @@ class TestReminders:
             "甲局（李某，0531-1）、东镇、西镇。\n请抓紧办理，并于 2023-10-15 前将进展和佐证材料报县府办（王某）。"
         )
         assert any(post.startswith("【政务公开催办】步骤 46.1：") for post in posts)
-        assert any(post.startswith("【政务公开催办】任务 38 的 2023Q3：") for post in posts)
+        assert any(post.startswith("【政务公开催办】第38项（2023年第3季度）：") for post in posts)
 
     def test_equal_letters_are_one(self, plan: Path, invoke: Invoke) -> None:
         assert plan.exists()
@@ -392,7 +396,10 @@ def test_an_empty_group_is_told_by_check_and_once_by_lists(plan: Path, invoke: I
     warned = "提醒：统称「各镇」没有写明包括哪些单位，写了它的任务没有算到任何单位名下；请在 groups 里补上\n"
     assert invoke("list").err == invoke("overdue").err == warned
     result = invoke("check")
-    assert "统称「各镇」没有写明包括哪些单位，任务 14、38、46、49 因此没有算到任何单位名下" in result.out + result.err
+    assert (
+        "统称「各镇」没有写明包括哪些单位，任务 14、38、46、49 里它的那一份没有算到任何单位名下"
+        in result.out + result.err
+    )
 
 
 CHECKED = [
@@ -445,7 +452,7 @@ def test_counts_can_be_ordered_and_compared(plan: Path, invoke: Invoke) -> None:
     units = json.loads(
         invoke("units", "--since", "2023-09-01", "--against", "2023-06-01", "--sort", "overdue", "--format", "json").out
     )["units"]
-    assert [each["name"] for each in units] == ["东镇", "西镇", "县府办", "甲局", "各镇"]
+    assert [each["name"] for each in units] == ["西镇", "东镇", "甲局", "县府办", "各镇"]
     own = {each["name"]: each for each in units}
     assert own["甲局"]["since"] == {"date": "2023-09-01", "done": ["14"]}
     assert own["东镇"]["since"]["done"] == ["46.1"]
@@ -461,3 +468,71 @@ def test_counts_can_be_ordered_and_compared(plan: Path, invoke: Invoke) -> None:
 @pytest.mark.parametrize("word", ["rm", "delete"])
 def test_what_people_try_first_says_where_it_is_done(invoke: Invoke, word: str) -> None:
     assert "gkplan retract 14#3" in invoke(word, "14", code=2).err
+
+
+class TestNobodyIsHidden:
+    """What is owed is told wherever one looks for it, and nobody is named who owes nothing yet."""
+
+    def test_a_task_whose_group_is_empty(self, plan: Path, invoke: Invoke) -> None:
+        plan.write_text(PLAN.replace("各镇: [东镇, 西镇]", "各镇: []"), "utf-8")
+        out = invoke("outstanding").out
+        assert "49 组织培训（时限 2023-09-30，已逾期 8 天）\n各镇没有写明包括哪些单位，不知道该找谁" in out
+        assert "第49项：组织培训" in invoke("remind", "--by", "task").out
+        refused = invoke("done", "49", "--unit", "各镇", code=4)
+        assert refused.err == "gkplan: 统称「各镇」没有写明包括哪些单位，没有改动；请先在 groups 里补上\n"
+        assert invoke("units", "--format", "table").out.splitlines()[-1].startswith("4 个单位，1 个统称")
+
+    def test_who_has_more_time_is_not_named_in_public(self, plan: Path, invoke: Invoke) -> None:
+        assert plan.exists()
+        invoke("extend", "14", "--unit", "东镇", "--to", "2023-11-30", "--reason", "机构调整", "--late")
+        post = invoke("remind", "--by", "task", "--overdue").out.split("【政务公开催办】第14项")[1].split("\n")[0]
+        assert "以下 2 家未报：甲局（李某，0531-1）、西镇" in post
+        assert "东镇（延期到 2023-11-30）" in invoke("outstanding", "14").out
+
+    def test_states_and_days_are_looked_for_everywhere(self, plan: Path, invoke: Invoke) -> None:
+        assert plan.exists()
+        assert "46 编制方案并落实" in invoke("outstanding", "--status", "未启动").out
+        assert "46 编制方案并落实" in invoke("outstanding", "--after", "2023-12-01").out
+        assert invoke("outstanding", "--unit", "县府办").out.startswith("已逾期和临期的里面，没有未报的单位")
+        assert "46.1 编制方案" in invoke("outstanding", "46").out
+
+    def test_silence_is_asked_about_by_unit(self, plan: Path, invoke: Invoke) -> None:
+        assert plan.exists()
+        assert invoke("outstanding", "--silent", "--unit", "各镇", "--format", "ids").out == "东镇\n西镇\n"
+        assert "--silent 只能和 --unit 一起写" in invoke("outstanding", "46.1", "--silent", code=2).err
+
+    def test_a_returned_report_is_marked(self, plan: Path, invoke: Invoke) -> None:
+        assert plan.exists()
+        invoke("done", "14", "-u", "东镇", "--date", "2023-06-01")
+        invoke("return", "14", "-u", "东镇", "--reason", "不全", "--date", "2023-06-02")
+        assert "东镇（已退回）" in invoke("outstanding", "14").out
+        twice = invoke("return", "14", "-u", "东镇", "--reason", "不全", "--date", "2023-06-03", code=4)
+        assert twice.err == "gkplan: 任务 14：东镇的一份已于 2023-06-02 退回，还没有重新报送，没有改动\n"
+
+
+def test_a_month_that_begins_begins_on_its_first_day(plan: Path, invoke: Invoke) -> None:
+    assert plan.exists()
+    invoke("note", "14", "x", "-u", "甲局", "--date", "2023-08-01")
+    invoke("note", "14", "y", "-u", "甲局", "--date", "2023-08-31")
+    assert [each["id"] for each in entries(invoke, "--since", "8月", "--until", "8月")] == ["14#2", "14#1"]
+    assert invoke("due", "--after", "12月", "--within", "90d", "--format", "ids").out.split() == ["38@2023Q4", "46"]
+    assert invoke("log", "--since", "8月", "--until", "7月", code=2).err == (
+        "gkplan: --since 的 2023-08-01 晚于 --until 的 2023-07-31，请核对\n"
+    )
+
+
+def test_a_period_that_has_not_begun_is_remarked(plan: Path, invoke: Invoke) -> None:
+    assert plan.exists()
+    said = invoke("done", "38@2023Q3", "--unit", "甲局", "--date", "2023-04-08").out
+    assert said == (
+        "任务 38 的 2023Q3：甲局已办结（2023-04-08），还有 2 家未办结（共 3 家）；提醒：2023Q2 还没有到期，请核对期号\n"
+    )
+
+
+def test_what_a_letter_cannot_be(plan: Path, invoke: Invoke) -> None:
+    assert plan.exists()
+    assert "已经过去" in invoke("remind", "--reply-by", "2023-10-01", code=2).err
+    assert "--split" in invoke("remind", "--split", "催办", "--format", "json", code=2).err
+    assert invoke("remind", "--unit", "县府办").err == "没有要催办的：县府办没有已逾期或即将到期的任务\n"
+    assert "38（2023年第1季度） 报送信息公开情况" in invoke("remind", "--unit", "甲局").out
+    assert "log 14" in invoke("show", "14#1", code=2).err

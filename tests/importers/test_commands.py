@@ -193,6 +193,41 @@ def test_rollover_gives_carried_tasks_a_limit_of_the_new_year(invoke: Any, old: 
     assert "请核对" not in got.err
 
 
+@pytest.mark.parametrize("words", ["乱写", "尽快", "2023年6月底前", "每季度末", "13月底"])
+def test_rollover_takes_no_limit_that_is_none_of_the_new_year(invoke: Any, old: Path, words: str) -> None:
+    got = invoke("rollover", "2024", "--file", str(old), "--as-of", "2023-12-31", "--deadline", words, code=2)
+    assert got.out == ""
+    assert "没有生成" in got.err
+
+
+RECURRING = """\
+plan: {title: 2023年某县任务分工, year: 2023}
+units: {县财政局: {}}
+tasks:
+- id: 7
+  requirement: 报送情况
+  units: [县财政局]
+  deadline: 每季度结束后10日内
+  progress: [{date: 2023-04-08, unit: 县财政局, period: 2023Q1, done: true}, {date: 2023-05-01, note: 已部署}]
+  steps:
+  - {what: 汇总, deadline: 2023年8月底前}
+"""
+
+
+def test_rollover_owes_no_period_twice(invoke: Any, folder: Path) -> None:
+    (folder / "旧.yaml").write_text(RECURRING, "utf-8")
+    got = invoke("rollover", "2024", "--file", "旧.yaml", "--as-of", "2023-12-31", "-o", "新.yaml")
+    assert "原第7项还有 7@2022Q4、7@2023Q2、7@2023Q3 没有报齐，请在原来的方案里继续登记" in got.err
+    assert "结转的第 1.1 项没有2024年的完成时限" in got.err
+    assert "没有问题" in invoke("check", "--file", "新.yaml").out
+    plan, _ = read_plan((folder / "新.yaml").read_text("utf-8"))
+    [task] = plan.tasks
+    assert [entry.note for entry in task.progress] == ["已部署"]
+    assert [(each.period, each.reason) for each in task.waived] == [("2023Q4", "在2023年的方案里报送")]
+    overdue = invoke("overdue", "--file", "新.yaml", "--as-of", "2024-04-20", "--format", "ids").out
+    assert overdue.split() == ["1.1", "1@2024Q1"]
+
+
 def test_rollover_goes_on_behind_the_new_table(invoke: Any, old: Path, folder: Path) -> None:
     (folder / "新表.txt").write_text(
         "2024年某县任务分工\n序号\t类别\t任务内容\t责任单位\t时限\n"

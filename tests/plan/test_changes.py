@@ -219,7 +219,7 @@ def test_one_call_closes_steps_and_their_task_together() -> None:
     assert change.plan == plan_of(task(steps=(replace(STEPS[0], done=DAY), STEPS[1]), done=DAY))
     assert change.said == (
         "步骤 14.1 已办结（2023-12-20）：编制方案；其中 2 家还没有报送办结（共 2 家），一并视为办结",
-        "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结",
+        "任务 14 已办结（2023-12-20）；其中 2 家还没有报送办结（共 2 家），一并视为办结；步骤 14.2 有 2 家还没有报送，一并视为办结",
         "步骤 14.2 已于 2023-12-20 办结，没有改动",
     )
 

@@ -147,6 +147,15 @@ class TestExtensions:
         assert stands(closed, day(9, 10)).word == "按期办结"
         assert stands(replace(left, progress=(*left.progress, done(day(9, 16), "甲局"))), day(9, 16)).word == "逾期办结"
 
+    def test_more_time_for_one_makes_no_other_in_time(self) -> None:
+        one = task(deadline="6月底前", extensions=(self.ONE,))
+        late = replace(one, progress=(done(day(7, 5), "各镇"), done(day(9, 10), "甲局")))
+        assert stands(late, day(9, 10)).word == "逾期办结"
+        assert stands(late, day(9, 10)).due == day(6, 30)
+        assert stands(late, day(9, 10), "甲局").word == "按期办结"
+        assert stands(replace(one, done=day(7, 5)), day(7, 5)).word == "逾期办结"
+        assert stands(replace(one, done=day(6, 30)), day(7, 5)).word == "按期办结"
+
     def test_one_for_all_never_cuts_short_that_of_a_unit(self) -> None:
         both = task(deadline="6月底前", extensions=(self.ONE, Extension(to=day(7, 31), date=day(6, 25))))
         assert stands(both, day(7, 1), "甲局").due == day(9, 15)

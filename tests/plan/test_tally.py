@@ -16,7 +16,13 @@ def standing(state: State, *, late: bool = False, begun: bool = False) -> Status
     due = None if state in {State.ONGOING, State.UNSET} else DUE
     done = None if state is not State.DONE else date(2023, 7, 1) if late else DUE
     return Status(
-        state=state, due=due, original_due=due, done=done, days_overdue=int(state is State.OVERDUE), is_started=begun
+        state=state,
+        due=due,
+        original_due=due,
+        done=done,
+        days_overdue=int(state is State.OVERDUE),
+        is_late=late and state is State.DONE,
+        is_started=begun,
     )
 
 

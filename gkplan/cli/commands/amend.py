@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.days import day_past
-from gkplan.cli.options import Date, EntryId, Evidence, File, Note
+from gkplan.cli.options import EntryId, Evidence, File, Note
 from gkplan.cli.writing import check_count, check_text, write_plan
 from gkplan.plan.changes.change import Change
 from gkplan.plan.changes.corrections import amend
@@ -21,7 +21,7 @@ HELP = """更正登记过的一条：日期、单位、数量、情况、佐证�
 
 def run(
     id_: EntryId,
-    date: Date = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="日期", help="改为这一天；不能晚于今天")] = None,
     unit: Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help="改为哪个单位报送的")] = None,
     count: Annotated[int | None, typer.Option("--count", metavar="数量", help="改为这个数量")] = None,
     note: Note = None,

@@ -1,7 +1,7 @@
 """list: the tasks that match."""
 
 from gkplan.cli.bundles import spread
-from gkplan.cli.filters import Wanted, find, show_answer
+from gkplan.cli.filters import Wanted, find, overdue_parts, show_answer
 from gkplan.cli.question import Question
 
 HELP = """列出任务，可按单位、章节、时限、状态、文字筛选。
@@ -17,4 +17,11 @@ HELP = """列出任务，可按单位、章节、时限、状态、文字筛选�
 def run(wanted: Wanted, question: Question) -> None:
     """List the tasks that match."""
     judge = question.open()
-    show_answer(judge, find(judge, wanted, "status" if wanted.units else "id"), question.format_)
+    answer = find(judge, wanted, "status" if wanted.units else "id")
+    shown = {match.piece.id for match in answer.matches}
+    show_answer(
+        judge,
+        answer,
+        question.format_,
+        lambda: [piece for piece in overdue_parts(judge, wanted) if piece.id not in shown],
+    )

@@ -8,7 +8,8 @@ from gkplan.cli.bundles import spread
 from gkplan.cli.offers import complete_ids
 from gkplan.cli.options import Units
 from gkplan.cli.question import Question
-from gkplan.dates.typed import parse_day
+from gkplan.dates.typed import parse_day, parse_start
+from gkplan.errors import UsageError
 from gkplan.outputs import terminal
 from gkplan.plan.entries import log as entered
 from gkplan.plan.lookup import find_pieces, find_units
@@ -40,12 +41,10 @@ def run(
     """List what was entered."""
     judge = question.open()
     plan = judge.plan
-    entries = entered(
-        judge,
-        find_pieces(plan, ids or ()),
-        find_units(plan, units),
-        parse_day(since, judge.day, plan.year) if since else None,
-        parse_day(until, judge.day, plan.year) if until else None,
-        search or "",
-    )
-    terminal.show(log_listing(judge, entries), question.format_)
+    first = parse_start(since, judge.day, plan.year) if since else None
+    last = parse_day(until, judge.day, plan.year) if until else None
+    if first and last and first > last:
+        raise UsageError(f"--since 的 {first} 晚于 --until 的 {last}，请核对")
+    pieces, names = find_pieces(plan, ids or ()), find_units(plan, units)
+    entries = entered(judge, pieces, names, first, last, search or "")
+    terminal.show(log_listing(judge, entries, first, last), question.format_)

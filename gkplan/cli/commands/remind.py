@@ -10,7 +10,7 @@ import typer
 from gkplan.cli.options import AsOf, File, Units, one_of
 from gkplan.cli.question import Question
 from gkplan.dates.typed import later, parse_day, parse_span
-from gkplan.errors import UsageError
+from gkplan.errors import RefusedError, UsageError
 from gkplan.outputs import streams, terminal
 from gkplan.plan.lookup import find_units
 from gkplan.plan.status import Judge
@@ -40,6 +40,7 @@ def run(
     ] = None,
     reply_by: Annotated[str | None, typer.Option("--reply-by", metavar="日期", help="请对方在哪天前答复")] = None,
     split: Annotated[Path | None, typer.Option("--split", metavar="文件夹", help="每段写成一个文件，放在这里")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖文件夹里同名的文件")] = False,
     format_: Annotated[
         str, typer.Option("--format", metavar="格式", help="text 或 json", callback=one_of("格式", ("text", "json")))
     ] = "text",
@@ -53,18 +54,24 @@ def run(
     names = find_units(judge.plan, units)
     last = judge.day - timedelta(days=1) if overdue else later(judge.day, _days(judge, within))
     answer = parse_day(reply_by, judge.day, judge.plan.year) if reply_by else None
+    if answer and answer < judge.day:
+        raise UsageError(f"--reply-by 的 {answer} 已经过去（所问的是 {judge.day}），请写以后的日期")
+    if split and format_ == "json":
+        raise UsageError("--split 写的是文字，不能再写 --format json")
     reminders = (task_reminders if by == "task" else unit_reminders)(judge, last, names, answer)
     told = {unit for each in reminders for unit in each.units}
     if judge.plan.office is None and reminders:
         streams.say("提示：方案里没有写 office（各单位报送给哪个单位），这里写作“办公室”；请在 plan 下面补上")
     if split:
-        _write(reminders, split)
+        _write(reminders, split, force=force)
     elif format_ == "json":
         terminal.show_json(reminder_json(judge, reminders))
     else:
         posts = merged(judge, reminders) if by == "unit" else reminders
         what = "已逾期" if overdue else "已逾期或即将到期"
-        terminal.show_texts([each.text for each in posts], f"没有要催办的：没有单位有{what}的任务")
+        who = "、".join(names) if names else "没有单位"
+        none = f"没有要催办的：{who}{'没有' if names else '有'}{what}的任务"
+        terminal.show_texts([each.text for each in posts], none)
         if reminders:
             for name in judge.members(names):
                 if name not in told:
@@ -75,10 +82,26 @@ def _days(judge: Judge, within: str | None) -> int:
     return parse_span(within) if within else judge.plan.due_soon_days
 
 
-def _write(reminders: Sequence[Reminder], folder: Path) -> None:
-    """Write each reminder to a file of its own, named after the unit or the task. Raises RefusedError for one that is there."""
-    for each in reminders:
-        name = each.about or "、".join(each.units)
-        safe = "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in name)
-        files.create(folder / f"{safe}.txt", each.text + "\n")
+def _write(reminders: Sequence[Reminder], folder: Path, *, force: bool) -> None:
+    """Write each reminder to a file of its own, named after the unit or the task.
+
+    Raises RefusedError for one that is there, unless `force`, before anything is written.
+    """
+    paths = [folder / f"{_safe(each.about or '、'.join(each.units))}.txt" for each in reminders]
+    there = [path for path in paths if path.exists()]
+    if there and not force:
+        raise RefusedError(f"已经有 {there[0]} 等 {len(there)} 个文件，没有改动；请换一个文件夹，或加 --force 覆盖")
+    for path, each in zip(paths, reminders, strict=True):
+        _put(path, f"{each.text}\n", is_there=path in there)
     streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
+
+
+def _put(path: Path, text: str, *, is_there: bool) -> None:
+    if is_there:
+        files.update(path, lambda _: text)
+    else:
+        files.create(path, text)
+
+
+def _safe(name: str) -> str:
+    return "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in name)

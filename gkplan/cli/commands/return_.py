@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.options import Date, Evidence, File, PieceId, Units
-from gkplan.cli.writing import make_report, write_plan
+from gkplan.cli.writing import check_text, make_report, write_plan
 from gkplan.plan.changes.returns import send_back
 from gkplan.plan.lookup import find_piece, find_units
 
@@ -28,6 +28,9 @@ def run(
     write_plan(
         file,
         lambda plan: send_back(
-            plan, find_piece(plan, id_), make_report(plan, date, reason, evidence), find_units(plan, units)
+            plan,
+            find_piece(plan, id_),
+            make_report(plan, date, check_text(reason, "退回的理由"), evidence),
+            find_units(plan, units),
         ),
     )

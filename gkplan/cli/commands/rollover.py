@@ -51,6 +51,10 @@ def run(
     return ExitCode.UNSETTLED if strict and is_open else ExitCode.DONE
 
 
+def _few(units: tuple[str, ...]) -> str:
+    return units[0] if len(units) == 1 else f"{units[0]}等" if units else ""
+
+
 def _tell_numbers(result: Rollover) -> None:
     """Say on stderr which task has become which, as a table."""
     if not result.carried:
@@ -59,7 +63,7 @@ def _tell_numbers(result: Rollover) -> None:
     streams.say(f"结转 {len(result.carried)} 项：")
     rows = [("原序号", "新序号", "完成时限", "责任单位", "具体要求")]
     rows += [
-        (old.id, new.id, new.deadline or "未定时限", "、".join(new.units), gist(new.requirement))
+        (old.id, new.id, new.deadline or "未定时限", _few(new.units), gist(new.requirement, 12))
         for old, new in result.carried
     ]
     widths = [max(measure(cell) for cell in column) for column in zip(*rows, strict=True)]

@@ -65,6 +65,8 @@ def refuse_strangers(register: Register, piece: Piece, units: Sequence[str]) -> 
     strangers = []
     for name in units:
         members = register.members((name,))
+        if not members:
+            raise RefusedError(f"统称「{name}」没有写明包括哪些单位，没有改动；请先在 groups 里补上")
         wrong = [unit for unit in members if unit not in responsible]
         # A group is named as such when none of it is responsible.
         strangers += [name] if wrong == list(members) else wrong

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import (
@@ -57,18 +58,32 @@ def _close_whole(register: Register, piece: Piece, report: Report, said: list[st
         progress = (*piece.duty.progress, entry) if report.note or report.evidence else piece.duty.progress
         task = with_duty(piece, progress=progress, done=report.day)
     what = f"：{piece.what}" if piece.number is not None else ""
-    said.append(f"{piece.called} 已办结（{report.day}）{what}{_unheard(register, piece)}")
+    said.append(f"{piece.called} 已办结（{report.day}）{what}{_unheard(register, piece, report.day)}")
     return task
 
 
-def _unheard(register: Register, piece: Piece) -> str:
-    """Return how many units had not reported their part when a piece of several is closed as a whole."""
+def _unheard(register: Register, piece: Piece, day: date) -> str:
+    """Return how many units had not reported their part of a piece that is closed as a whole, and of what is inside it."""
     closing = register.closing(piece)
-    if piece.period is None and register.periods(piece):
-        return "，以后各期不再要报"
-    if len(closing.units) < 2 or not closing.outstanding:
-        return ""
-    return f"；其中 {len(closing.outstanding)} 家还没有报送办结（共 {len(closing.units)} 家），一并视为办结"
+    series = register.periods(piece) if piece.period is None else ()
+    told = "，以后各期不再要报" if series else early(register, piece, day)
+    if len(closing.units) > 1 and closing.outstanding and not series:
+        told += f"；其中 {len(closing.outstanding)} 家还没有报送办结（共 {len(closing.units)} 家），一并视为办结"
+    due = {piece._replace(period=each.name).id for each in series if each.due <= day}
+    inside = [
+        each for each in register.parts_of(piece.task) if each.id in due or (piece.is_task and each.kind == "step")
+    ]
+    left = [(each, len(register.closing(each).outstanding)) for each in inside]
+    names = [f"{each.period or each.called} 有 {count} 家" for each, count in left if count]
+    return told + (f"；{'、'.join(names)}还没有报送，一并视为办结" if names else "")
+
+
+def early(register: Register, piece: Piece, day: date) -> str:
+    """Return a remark on a period that has hardly begun: the one before it has not fallen due on `day` yet."""
+    dues = [each.due for each in register.periods(piece)]
+    names = [each.name for each in register.periods(piece)]
+    place = names.index(piece.period) if piece.period in names else 0
+    return f"；提醒：{names[place - 1]} 还没有到期，请核对期号" if place and dues[place - 1] > day else ""
 
 
 def refuse_short(register: Register, task: Task, units: Sequence[str] | None = None) -> None:
@@ -116,7 +131,10 @@ def _close_parts(
     if not added:
         return piece.task
     task = add_parts(register, piece, added, force=force)
-    said.append(f"{piece.called}：{named(closing_units(added))}已办结（{report.day}）{left(register, piece, task)}")
+    said.append(
+        f"{piece.called}：{named(closing_units(added))}已办结（{report.day}）{left(register, piece, task)}"
+        f"{early(register, piece, report.day)}"
+    )
     return task
 
 
@@ -187,7 +205,10 @@ def _reopen_whole(register: Register, piece: Piece, said: list[str]) -> Task:
     if piece.duty.done is None:
         if register.closing(piece).day:
             raise _closed_otherwise(register, piece)
-        said.append(f"{piece.called} 还没有办结，没有改动")
+        some = bool(register.finished(piece))
+        said.append(
+            f"{piece.called} 还没有{'整项办结，没有改动；撤销某一家的请用 --unit' if some else '办结，没有改动'}"
+        )
         return piece.task
     task = with_duty(piece, done=None)
     if register.closing(piece._replace(task=task)).day:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change, Report, refuse_strangers, refuse_unnamed_period, with_duty, with_tasks
-from gkplan.plan.changes.closing import add_parts, left, refuse_short
+from gkplan.plan.changes.closing import add_parts, early, left, refuse_short
 from gkplan.plan.entries import entry_ids
 from gkplan.plan.model import Piece, Plan, Progress, Task
 from gkplan.plan.register import Register
@@ -53,7 +53,7 @@ def note(
     if count is not None:
         said += _counted(register, task, units)
     if is_done:
-        said += f"；已办结{left(register, piece, task)}"
+        said += f"；已办结{left(register, piece, task)}{early(register, piece, report.day)}"
     return Change(plan=with_tasks(plan, task), said=(said,))
 
 

@@ -46,14 +46,17 @@ def send_back(plan: Plan, piece: Piece, report: Report, units: Sequence[str]) ->
         if register.closing(piece._replace(task=task), (unit,)).day:
             above = piece._replace(period=None) if piece.period else Piece(piece.task)
             raise RefusedError(f"{piece.called} 是随{above.called} 办结的，没有改动；请先运行 gkplan reopen {above.id}")
-    said = f"{piece.called}：{named(returned)}的报送已退回（{report.day}），理由：{report.note}"
+    said = f"{piece.called}：{named(returned)}的一份已退回（{report.day}），理由：{report.note}"
     return Change(plan=with_tasks(plan, task), said=(said,))
 
 
 def _refuse_unreported(register: Register, piece: Piece, unit: str, report: Report) -> None:
     closed = register.closing(piece, (unit,)).day
-    if closed is None and not register.reports(piece, (unit,)):
+    reports = sorted(register.reports(piece, (unit,)), key=lambda entry: entry.date)
+    if closed is None and not reports:
         raise RefusedError(f"{piece.called}：{unit}还没有报送过，没有可以退回的，没有改动")
+    if closed is None and reports[-1].returned:
+        raise RefusedError(f"{piece.called}：{unit}的一份已于 {reports[-1].date} 退回，还没有重新报送，没有改动")
     if closed and report.day < closed:
         raise RefusedError(
             f"{piece.called}：{unit}于 {closed} 办结，退回不能早于那天（{report.day}），没有改动；请写以后的日期"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gkplan.errors import UsageError
-from gkplan.plan.changes.change import Change, named, refuse_strangers, with_duty, with_tasks
+from gkplan.plan.changes.change import Change, named, refuse_strangers, refuse_unnamed_period, with_duty, with_tasks
 from gkplan.plan.model import Piece, Plan, Waiver
 from gkplan.plan.register import Register
 
@@ -12,14 +12,13 @@ from gkplan.plan.register import Register
 def waive(plan: Plan, piece: Piece, waiver: Waiver, units: Sequence[str] = ()) -> Change:
     """Free all, or with `units` (units or groups) them, of the period `piece`; who is free or has closed stays so.
 
-    `waiver` has the day and the reason. Raises UsageError for what is no period, RefusedError for a unit that is not
-    responsible.
+    `waiver` has the day and the reason. Raises UsageError for what has no periods, RefusedError for a unit that is
+    not responsible and for what recurs without its period.
     """
     register = Register(plan)
+    refuse_unnamed_period(register, piece)
     if piece.period is None:
-        series = register.periods(piece)
-        example = f"请写明是哪一期，如 {piece.id}@{series[0].name}" if series else "只有分期报送的才能写本期不报"
-        raise UsageError(f"{piece.called} 不是某一期，没有改动；{example}")
+        raise UsageError(f"{piece.called} 没有分期，没有改动；只有分期报送的才能写本期不报")
     refuse_strangers(register, piece, units)
     asked = register.members(units or piece.units)
     owing = register.responsible(piece, units or None)

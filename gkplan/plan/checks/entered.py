@@ -16,12 +16,14 @@ def check_reports(plan: Plan) -> Iterator[Problem]:
     known = {unit.name for unit in plan.units} | {group.name for group in plan.groups}
     for piece in duties(plan):
         responsible = set(register.members(piece.units))
+        # Whoever belongs to a group without members may well be responsible.
+        is_open = any(not register.members((name,)) for name in piece.units)
         for word, entry in entries(piece):
             if entry.unit is None:
                 continue
             if known and entry.unit not in known:
                 yield unknown_unit(f"{piece.called} 的{word}", entry.unit, tuple(sorted(known)), entry.at)
-            elif responsible and not responsible.intersection(register.members((entry.unit,))):
+            elif not is_open and not responsible.intersection(register.members((entry.unit,))):
                 by = "由" if word == "进展" else "写的是"
                 yield Problem(
                     message=f"{piece.called} 的{word}{by}「{entry.unit}」{'报送' if word == '进展' else ''}，"
@@ -49,7 +51,7 @@ def check_periods(plan: Plan) -> Iterator[Problem]:
                     message=f"{piece.called} 没有分期（完成时限「{limit}」），这条{word}的 period 请删去，或改正 deadline",
                     at=entry.at,
                 )
-            elif entry.period not in names and not piece.task.origin:
+            elif entry.period not in names:
                 near = nearest(entry.period, names)
                 hint = f"，是不是 {near[0]}" if near else ""
                 yield Problem(

@@ -64,7 +64,7 @@ def check_groups(plan: Plan) -> Iterator[Problem]:
         group = next(group for group in plan.groups if group.name == name)
         concerned = [task.id for task in plan.tasks if name in task.units or any(name in s.units for s in task.steps)]
         yield Problem(
-            message=f"统称「{name}」没有写明包括哪些单位，任务 {ranges(concerned)} 因此没有算到任何单位名下；"
+            message=f"统称「{name}」没有写明包括哪些单位，任务 {ranges(concerned)} 里它的那一份没有算到任何单位名下；"
             "请在方括号里补上，如 [县财政局, 县司法局]",
             at=group.at,
             is_warning=True,
