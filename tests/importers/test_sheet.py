@@ -3,7 +3,9 @@
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +13,11 @@ from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped] # i
 
 from gkplan.errors import RefusedError
 from gkplan.importers.pipeline import import_
+from tests.conftest import RunGkplan
 from tests.importers.documents import saved, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 
+FAR = b'<row r="9999"><c r="GR9999" t="inlineStr"><is><t>x</t></is></c></row>'
 GRID = [["序号", "任务", "责任单位", "时限"], ["1", "做好公开", "县财政局", "6月底前"]]
 
 
@@ -89,3 +93,60 @@ def test_a_style_out_of_range_prints_nothing(capsys: pytest.CaptureFixture[str])
 def test_an_empty_book_is_refused() -> None:
     with pytest.raises(RefusedError, match="没有文字"):
         import_(saved(Workbook()), "表.xlsx")
+
+
+def with_sheet(change: Callable[[bytes], bytes]) -> bytes:
+    """Return the small table with the XML of its sheet changed."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_bytes(GRID, before=["2023年分工"]))) as archive,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in archive.namelist():
+            data = archive.read(name)
+            changed.writestr(name, change(data) if name.startswith("xl/worksheets/") else data)
+    return stream.getvalue()
+
+
+def merging(*areas: str) -> bytes:
+    merged = "".join(f'<mergeCell ref="{area}"/>' for area in areas).encode()
+
+    def change(data: bytes) -> bytes:
+        head, _, rest = data.partition(b"</sheetData>")
+        rest = rest.partition(b"</mergeCells>")[2] or rest
+        return head + b"</sheetData><mergeCells>" + merged + b"</mergeCells>" + rest
+
+    return with_sheet(change)
+
+
+def test_a_merged_column_counts_as_far_as_there_are_texts() -> None:
+    draft = import_(merging("F1:F1048576", "G3:XFD1048576"), "表.xlsx")
+    assert [task[0] for task in tasks_of(draft)] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(merging("A1:XFD1048576"), id="everything is one cell"),
+        pytest.param(merging(*["A1:XFD10000"] * 50_000), id="the same cells again and again"),
+        pytest.param(
+            with_sheet(lambda data: data.replace(b"</sheetData>", FAR + b"</sheetData>")), id="a cell far to the right"
+        ),
+        pytest.param(
+            with_sheet(
+                lambda data: data.replace(
+                    b"</sheetData>",
+                    b"".join(b'<row r="%d"><c><v>1</v></c></row>' % n for n in range(9, 100_000)) + b"</sheetData>",
+                )
+            ),
+            id="rows without end",
+        ),
+    ],
+)
+def test_what_claims_to_be_huge_is_refused_within_little_memory(
+    data: bytes, run_gkplan: RunGkplan, folder: Path
+) -> None:
+    (folder / "表.xlsx").write_bytes(data)
+    result = run_gkplan("import", "表.xlsx", code=4, memory=300_000_000)
+    assert result.out == ""
+    assert result.err.startswith("gkplan: 表.xlsx ")

@@ -80,13 +80,14 @@ def read(sample: Sample) -> Source:
 def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:
     """Return the cells that hold something, by row and column from 1. Raises RefusedError beyond the bounds."""
     sheet.reset_dimensions()
-    filled = {}
+    filled: dict[tuple[int, int], Any] = {}
     for cells in sheet.iter_rows():
         for cell in cells:
-            if cell.value is not None:
-                filled[cell.row, cell.column] = cell
-        if cells and (len(filled) > MOST_PLACES or len(cells) > 10 * MOST_COLUMNS):
-            raise _too_large(sheet.title, name)
+            if cell.value is None:
+                continue
+            if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS or len(filled) > MOST_PLACES:
+                raise _too_large(sheet.title, name)
+            filled[cell.row, cell.column] = cell
     return filled
 
 
