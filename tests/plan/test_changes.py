@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.changes.closing import close, reopen
+from gkplan.plan.changes.progress import note
+from gkplan.plan.changes.returns import send_back
 from gkplan.plan.lookup import find_pieces
-from gkplan.plan.model import Group, Location, Piece, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Group, Location, Piece, Plan, Progress, Step, Target, Task, Waiver
 from gkplan.plan.status import Judge
 
 DAY = date(2023, 12, 20)
@@ -482,3 +484,26 @@ def test_taking_back_what_was_just_closed_leaves_the_task_as_it_was(
     assert after_reopen(after_close(before, units=units).plan.tasks[0], units=units).plan == plan_of(before)
     whole = after_close(before).plan.tasks[0]
     assert after_reopen(whole).plan == plan_of(before)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda plan, piece: note(plan, piece, REPORT, ("乙局",), None, is_done=True),
+            "任务 14 的 2023Q3：乙局本期不报，没有改动；只登记进展请去掉 --done",
+        ),
+        (
+            lambda plan, piece: send_back(plan, piece, replace(REPORT, note="不全"), ("乙局",)),
+            "任务 14 的 2023Q3：乙局本期不报，没有可以退回的，没有改动",
+        ),
+    ],
+    ids=["note", "return"],
+)
+def test_who_is_waived_has_no_part_to_close_or_to_send_back(
+    change: Callable[[Plan, Piece], Change], words: str
+) -> None:
+    plan = plan_of(task(deadline="每季度末", waived=(Waiver(period="2023Q3", unit="乙局"),)))
+    with pytest.raises(RefusedError) as refused:
+        change(plan, *find_pieces(plan, ["14@2023Q3"]))
+    assert refused.value.message == words

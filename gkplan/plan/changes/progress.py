@@ -61,6 +61,8 @@ def _with_reports(register: Register, piece: Piece, added: Sequence[Progress], *
     if not is_done:
         return with_duty(piece, progress=(*piece.duty.progress, *added))
     for entry in added:
+        if entry.unit and not register.responsible(piece, (entry.unit,)):
+            raise RefusedError(f"{piece.called}：{entry.unit}本期不报，没有改动；只登记进展请去掉 --done")
         closed = register.closing(piece, (entry.unit,) if entry.unit else None).day
         if closed:
             raise RefusedError(

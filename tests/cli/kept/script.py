@@ -304,6 +304,9 @@ def _sent_back() -> Iterator[Command]:
     yield on("2023-09-04", "return", "27.1", *of("县府办"), "--reason", "方案未报批", corrects=1)
     yield on("2023-10-18", "done", "31@2023Q3")
     yield on("2023-10-19", "return", "31@2023Q3", *of("县财政局"), "--reason", "没有自查表")
+    # Of whom nothing is expected: nothing to close or to send back.
+    yield on("2023-07-06", "note", "38@2023Q2", "零报告", *of("孙集镇"), "--done", code=4)
+    yield on("2023-07-06", "return", "38@2023Q2", *of("孙集镇"), "--reason", "数据有误", code=4)
     # Closed as a whole by mistake: what was closed stays for those whose part is not sent back.
     yield on("2023-05-10", "done", "44")
     yield on("2023-05-16", "return", "44", *of("沙河镇"), "--reason", "没有协调机制文件", corrects=1)
