@@ -78,6 +78,10 @@ class Register:
         freed = self.members(each.unit for each in waived if each.unit)
         return tuple(unit for unit in everyone if unit not in freed)
 
+    def is_waived(self, piece: Piece, units: Sequence[str] | None = None) -> bool:
+        """Tell whether `piece` is a period that is expected of nobody any more; with `units`, of none of them."""
+        return piece.period is not None and bool(self.members(piece.units)) and not self.responsible(piece, units)
+
     def due(self, words: str | None) -> Due | None:
         """Return what a time limit in the document's words sets, None for no words."""
         if words not in self._dues:

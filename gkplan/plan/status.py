@@ -108,7 +108,7 @@ class Judge(Register):
         due, is_late = self._last_day(piece, closing, original)
         is_reached = bool(due) and not closing.day and piece.is_task and self._is_reached(piece.task, units)
         late = (self.day - due).days if due else 0
-        is_started = self._is_started(piece, closing.units)
+        is_started = self._is_started(piece, None if units is None else closing.units)
         if closing.day:
             state = State.DONE
         elif due is None:
@@ -155,10 +155,9 @@ class Judge(Register):
         end = self.status(Piece(task)).due or date(self.plan.year or self.day.year, 12, 31)
         return Pace(reach, elapsed(date(min(self.plan.year or end.year, end.year), 1, 1), end, self.day))
 
-    def _is_started(self, piece: Piece, units: tuple[str, ...]) -> bool:
-        """Tell whether something was reported by `units`: what a step says is the task's progress too."""
-        everyone = self.members(piece.units)
-        who = None if units == everyone else units
+    def _is_started(self, piece: Piece, units: tuple[str, ...] | None) -> bool:
+        """Tell whether something was reported, by `units` or by anyone: what a step says is the task's progress too."""
+        who = None if units == self.members(piece.units) else units
         if self.reports(piece, who):
             return True
         return piece.is_task and any(

@@ -48,12 +48,13 @@ def match_json(judge: Judge, match: Match, *, shows_via: bool = False) -> JSON:
 
 
 def status_json(status: Status) -> JSON:
-    """Return due date, state, days overdue, closing day and whether something was reported as JSON."""
+    """Return due date, state, days overdue, closing day, whether that was late and whether something was reported."""
     return {
         "due": status.due.isoformat() if status.due else None,
         "status": status.state.value,
         "days_overdue": status.days_overdue,
         "done": status.done.isoformat() if status.done else None,
+        "late": status.is_late,
         "started": status.is_started,
         # Open though the number is reached: waits to be closed.
         **({"awaits_done": True} if status.is_reached else {}),

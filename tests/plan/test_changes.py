@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.changes.closing import close, reopen
+from gkplan.plan.changes.extensions import extend
+from gkplan.plan.changes.progress import note
+from gkplan.plan.changes.returns import send_back
 from gkplan.plan.lookup import find_pieces
-from gkplan.plan.model import Group, Location, Piece, Plan, Progress, Step, Target, Task
+from gkplan.plan.model import Extension, Group, Location, Piece, Plan, Progress, Step, Target, Task, Waiver
 from gkplan.plan.status import Judge
 
 DAY = date(2023, 12, 20)
@@ -482,3 +485,49 @@ def test_taking_back_what_was_just_closed_leaves_the_task_as_it_was(
     assert after_reopen(after_close(before, units=units).plan.tasks[0], units=units).plan == plan_of(before)
     whole = after_close(before).plan.tasks[0]
     assert after_reopen(whole).plan == plan_of(before)
+
+
+WAIVED = (Waiver(period="2023Q3", unit="乙局"), Waiver(period="2023Q4"))
+
+
+def granted(plan: Plan, piece: Piece, *units: str) -> Change:
+    return extend(plan, piece, Extension(to=date(2024, 3, 31), date=EARLIER), EARLIER, units)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda plan, third, _: note(plan, third, REPORT, ("乙局",), None, is_done=True),
+            "任务 14 的 2023Q3：乙局本期不报，没有改动；只登记进展请去掉 --done",
+        ),
+        (
+            lambda plan, _, fourth: note(plan, fourth, REPORT, (), None, is_done=True),
+            "任务 14 的 2023Q4 本期不报，没有改动；只登记进展请去掉 --done",
+        ),
+        (
+            lambda plan, third, _: send_back(plan, third, replace(REPORT, note="不全"), ("乙局",)),
+            "任务 14 的 2023Q3：乙局本期不报，没有可以退回的，没有改动",
+        ),
+        (
+            lambda plan, third, _: granted(plan, third, "乙局"),
+            "任务 14 的 2023Q3：乙局本期不报，不用延期，没有改动",
+        ),
+        (lambda plan, _, fourth: granted(plan, fourth), "任务 14 的 2023Q4 本期不报，不用延期，没有改动"),
+    ],
+    ids=["note", "note for all", "return", "extend", "extend for all"],
+)
+def test_who_is_waived_has_nothing_to_close_send_back_or_extend(
+    change: Callable[[Plan, Piece, Piece], Change], words: str
+) -> None:
+    plan = plan_of(task(deadline="每季度末", waived=WAIVED))
+    with pytest.raises(RefusedError) as refused:
+        change(plan, *find_pieces(plan, ["14@2023Q3", "14@2023Q4"]))
+    assert refused.value.message == words
+
+
+def test_a_period_that_all_are_waived_from_is_not_closed() -> None:
+    before = task(deadline="每季度末", waived=WAIVED)
+    change = after_close(before, "14@2023Q4")
+    assert change.plan == plan_of(before)
+    assert change.said == ("任务 14 的 2023Q4 本期不报，没有改动",)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Task
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Task, Waiver
 from gkplan.plan.status import Judge, State, Status
 
 UNITS = ("甲局", "乙局", "东镇", "西镇")
@@ -507,3 +507,16 @@ def test_a_last_day_that_was_set_later_makes_it_no_longer_unset() -> None:
     )
     status = Judge(PLAN, date(2023, 7, 1)).status(Piece(one))
     assert status.word == "未启动"
+
+
+def test_a_note_for_all_starts_a_period_that_some_are_waived_from() -> None:
+    one = replace(
+        task(deadline="每季度末"),
+        waived=(Waiver(period="2023Q1", unit="甲局"), Waiver(period="2023Q2", unit="甲局")),
+        progress=(Progress(date=day(2, 1), period="2023Q1"), Progress(date=day(2, 1), period="2023Q2", unit="甲局")),
+    )
+    judge = Judge(PLAN, day(2, 1))
+    for name in ("2023Q1", "2023Q2"):
+        assert judge.status(Piece(one, period=name)).is_started
+        # It is no report of the one unit that is left.
+        assert not judge.status(Piece(one, period=name), ("乙局",)).is_started

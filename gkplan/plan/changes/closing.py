@@ -42,6 +42,9 @@ def _close_whole(register: Register, piece: Piece, report: Report, said: list[st
     if before.day:
         said.append(f"{piece.called} 已于 {before.day} 办结，没有改动{_untold(piece, report)}")
         return piece.task
+    if register.is_waived(piece):
+        said.append(f"{piece.called} 本期不报，没有改动{_untold(piece, report)}")
+        return piece.task
     if not force and piece.is_task:
         refuse_short(register, piece.task)
     entry = Progress(

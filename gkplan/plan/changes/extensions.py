@@ -27,6 +27,8 @@ def extend(
     called = f"{piece.called}：{'、'.join(units)}" if units else f"{piece.called} "
     if status.done:
         raise RefusedError(f"{called}已于 {status.done} 办结，不用延期，没有改动")
+    if judge.is_waived(piece, units or None):
+        raise RefusedError(f"{called}本期不报，不用延期，没有改动")
     if status.due is None:
         raise RefusedError(f"{piece.called} 没有到期日（{piece.deadline or '未定时限'}），不能延期，没有改动")
     if to <= status.due:

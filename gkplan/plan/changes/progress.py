@@ -61,11 +61,13 @@ def _with_reports(register: Register, piece: Piece, added: Sequence[Progress], *
     if not is_done:
         return with_duty(piece, progress=(*piece.duty.progress, *added))
     for entry in added:
-        closed = register.closing(piece, (entry.unit,) if entry.unit else None).day
+        one = (entry.unit,) if entry.unit else None
+        called = f"{piece.called}：{entry.unit}" if entry.unit else f"{piece.called} "
+        if register.is_waived(piece, one):
+            raise RefusedError(f"{called}本期不报，没有改动；只登记进展请去掉 --done")
+        closed = register.closing(piece, one).day
         if closed:
-            raise RefusedError(
-                f"{piece.called}{'：' + entry.unit if entry.unit else ''}已于 {closed} 办结，没有改动；只登记进展请去掉 --done"
-            )
+            raise RefusedError(f"{called}已于 {closed} 办结，没有改动；只登记进展请去掉 --done")
     task = add_parts(register, piece, added, force=force)
     if added[0].unit is None and not force and piece.is_task:
         refuse_short(register, task)

@@ -35,6 +35,8 @@ def send_back(plan: Plan, piece: Piece, report: Report, units: Sequence[str]) ->
         progress = (*progress, Progress(date=piece.duty.done, done=True))
         piece = piece._replace(task=with_duty(piece, progress=progress, done=None))
     returned = register.responsible(piece, units or None)
+    if not returned:
+        raise RefusedError(f"{piece.called}：{named(units)}本期不报，没有可以退回的，没有改动")
     for unit in returned:
         _refuse_unreported(register, piece, unit, report)
     added = tuple(
