@@ -31,8 +31,18 @@ def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.at.line, problem.at.column)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unit:
+class _Value:
+    """What all records share. A repr of its own for each of them would cost every start half a millisecond."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        told = (f"{name}={getattr(self, name)!r}" for name, each in self.__dataclass_fields__.items() if each.repr)  # type: ignore[attr-defined] # all are dataclasses
+        return f"{type(self).__name__}({', '.join(told)})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Unit(_Value):
     """责任单位: `name` as the document writes it; other spellings find it too."""
 
     name: str
@@ -42,8 +52,8 @@ class Unit:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Group(_Value):
     """A collective name of the document (各镇街) and the units it stands for, by name."""
 
     name: str
@@ -51,8 +61,8 @@ class Group:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Section:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Section(_Value):
     """A heading: `key` is its place in the document's own numbering (一, 一（二）), `title` the words after it."""
 
     key: str
@@ -60,8 +70,8 @@ class Section:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Target:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Target(_Value):
     """A number to reach: `count` times `measure` of `what`; with `each`, by every responsible unit."""
 
     count: int
@@ -70,8 +80,8 @@ class Target:
     each: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Extension:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Extension(_Value):
     """延期: the new last day (inclusive), for one `unit` or all, of one `period` where there are; granted on `date`."""
 
     to: dt.date
@@ -82,8 +92,8 @@ class Extension:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Waiver:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Waiver(_Value):
     """本期不报: nothing is owed for `period`, by `unit` or by all; decided on `date`."""
 
     period: str
@@ -93,8 +103,8 @@ class Waiver:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Progress(_Value):
     """进展: what a unit (or, without one, the task as a whole) reported on a day, of `period` where there are.
 
     `done` closes that unit's part, `returned` (退回) says why an earlier closing of it no longer counts.
@@ -111,8 +121,8 @@ class Progress:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Step(_Value):
     """A small task inside a task, addressed as 46.1; its units are the task's unless it names its own."""
 
     what: str
@@ -125,8 +135,8 @@ class Step:
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Task(_Value):
     """One row of the table. `units` and `deadline` keep the document's words; `done` is 整项办结.
 
     `lead` (牵头) and `support` (配合) name those of `units` to which the document gives that role; `origin` says where
@@ -217,8 +227,8 @@ class Bulletin(NamedTuple):
     as_of: date
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+@dataclass(frozen=True, kw_only=True, slots=True, repr=False)
+class Plan(_Value):
     """The whole table of one year.
 
     `year` completes 12月底前; `issued` is the day the document was issued (印发之日); `due_soon_days` counts calendar

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from gkplan.plan.model import Piece
 from gkplan.plan.select import Match
 from gkplan.plan.status import PRESSING, Judge, State, Status
-from gkplan.views.amounts import how_many
 from gkplan.views.listing import Column, Listing
 
 if TYPE_CHECKING:
@@ -151,10 +150,15 @@ def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match], late
 
 def _late(late: Sequence[Piece]) -> str:
     """Return how many steps and periods are overdue beside the tasks that are listed."""
+    from gkplan.views.amounts import how_many
+
     return f"；另有 {how_many(late)}已逾期，见 gkplan overdue" if late else ""
 
 
 def _count(matches: Sequence[Match]) -> str:
+    # Only people are told, and every import is felt.
+    from gkplan.views.amounts import how_many
+
     return how_many(match.piece for match in matches)
 
 
