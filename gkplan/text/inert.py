@@ -34,7 +34,4 @@ def inert(text: str, *, keeps_lines: bool = False) -> str:
 def cell(text: str) -> str:
     """Return `text` for a spreadsheet cell: inert, and never taken for a formula, blanks before the sign or not."""
     text = inert(text)
-    if text.lstrip("+-").isdecimal() and text.isascii():
-        # A number is none.
-        return text
     return "'" + text if text.lstrip()[:1] in {"=", "+", "-", "@", "＝", "＋", "－", "＠"} else text

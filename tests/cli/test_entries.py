@@ -460,6 +460,8 @@ def test_counts_can_be_ordered_and_compared(plan: Path, invoke: Invoke) -> None:
     assert (own["东镇"]["against"]["overdue"], own["东镇"]["overdue"]) == (0, 2)
     table = invoke("stats", "--by", "unit", "--against", "2023-06-01", "--format", "csv").out.splitlines()
     assert table[0].endswith("已办结增减,已逾期增减,未启动增减")
+    # Excel can add them up.
+    assert next(line for line in table if line.startswith("东镇,")).split(",")[-3:] == ["0", "2", "-2"]
     assert invoke("stats", "--against", "2023-12-01", code=2).err == (
         "gkplan: --against 的 2023-12-01 晚于所问的 2023-10-08，请写更早的日期\n"
     )
@@ -536,3 +538,37 @@ def test_what_a_letter_cannot_be(plan: Path, invoke: Invoke) -> None:
     assert invoke("remind", "--unit", "县府办").err == "没有要催办的：县府办没有已逾期或即将到期的任务\n"
     assert "38（2023年第1季度） 报送信息公开情况" in invoke("remind", "--unit", "甲局").out
     assert "log 14" in invoke("show", "14#1", code=2).err
+
+
+OLD_WRITES = [
+    ("note 3 再报 --unit 县司法局 --date 2023-09-20 --again", ["  - {date: 2023-09-20, unit: 县司法局, note: 再报}"]),
+    (
+        "extend 7 --to 2024-06-30 --reason 再延 --date 2023-12-20 --late",
+        ["  - {to: 2024-06-30, date: 2023-12-20, reason: 再延}"],
+    ),
+]
+
+
+def test_what_the_first_release_wrote_reads_the_same_and_goes_on(
+    lived_in: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports in several lines, extensions dated `on`: both stay as they are beside what is written now."""
+    monkeypatch.setenv("GKPLAN_TODAY", "2023-12-31")
+    old = lived_in.read_text("utf-8")
+    assert "  - date: " in old
+    assert " on: 2023-06-25" in old
+    assert "没有问题" in invoke("check").out
+    # 7 was extended in June and, in December, once more.
+    assert (
+        json.loads(invoke("list", "--as-of", "2023-07-01", "--format", "json").out)["tasks"][6]["due"] == "2023-09-20"
+    )
+    for words, lines in OLD_WRITES:
+        before = lived_in.read_text("utf-8").splitlines()
+        invoke(*words.split())
+        after = lived_in.read_text("utf-8").splitlines()
+        assert [line for line in after if line not in before] == lines
+        assert [line for line in before if line not in after] == []
+    invoke("amend", "7#1", "--date", "2023-06-26")
+    assert "- {to: 2023-09-20, on: 2023-06-26, reason: 系统对接未完成}" in lived_in.read_text("utf-8")
+    assert invoke("retract", "7#1").out.startswith("7#1 已撤下：2023-06-26 延期 延到 2023-09-20")
+    assert "没有问题" in invoke("check").out

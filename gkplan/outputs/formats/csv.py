@@ -15,6 +15,10 @@ def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.head for column in listing.columns])
-    writer.writerows([cell(text) for text in row] for row in listing.rows())
+    # What a column of numbers holds was counted here: -1 is no formula.
+    writer.writerows(
+        [text if column.is_number else cell(text) for column, text in zip(listing.columns, row, strict=True)]
+        for row in listing.rows()
+    )
     # Chinese Excel and WPS read CSV as GBK unless it begins with a BOM; what is written in GBK needs and has none.
     return ("\ufeff" if is_utf8 else "") + out.getvalue()
