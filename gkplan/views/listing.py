@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, Literal, TypeVar
 
+from gkplan.text.inert import cell
+
 if TYPE_CHECKING:
     from gkplan.plan.status import State
     from gkplan.views.json import JSON
@@ -80,3 +82,10 @@ class Listing(Generic[Subject]):
     def rows(self) -> list[list[str]]:
         """Return the text of every column, for each subject."""
         return [[column.text(subject) for column in self.columns] for subject in self.subjects]
+
+    def cells(self) -> list[list[str]]:
+        """Return the same for a spreadsheet: no text is taken for a formula; numbers were counted here and are none."""
+        return [
+            [text if column.is_number else cell(text) for column, text in zip(self.columns, row, strict=True)]
+            for row in self.rows()
+        ]

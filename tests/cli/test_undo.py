@@ -165,3 +165,18 @@ def test_between_processes(run_gkplan: RunGkplan, plan_file: Path) -> None:
     assert NONE_LEFT in run_gkplan("undo").out
     run_gkplan("undo", code=3)
     assert plan_file.read_bytes() == SHIPPED.read_bytes()
+
+
+@pytest.mark.parametrize("placeholder", ["  done:\n", "  done: # 待填\n", "  progress: []\n", "  progress:  # 待报\n"])
+def test_a_key_that_waited_waits_again(folder: Path, invoke: Invoke, placeholder: str) -> None:
+    path = folder / "tasks.yaml"
+    path.write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {甲局: {}}\ntasks:\n"
+        f"- id: 1\n  requirement: 公开\n  units: [甲局]\n  deadline: 12月底前\n{placeholder}",
+        "utf-8",
+    )
+    before = path.read_bytes()
+    invoke("done", "1", *(["--unit", "甲局"] if "progress" in placeholder else []))
+    assert path.read_bytes() != before
+    invoke("undo")
+    assert path.read_bytes() == before

@@ -63,3 +63,15 @@ def test_people_are_told_of_the_formats_in_one_order(invoke: Invoke) -> None:
 def test_all_formats_take_the_same(name: str) -> None:
     render = import_module(f"gkplan.outputs.formats.{name}").render
     assert str(signature(render)) == "(listing: 'Listing[Any]', *, is_utf8: bool) -> str"
+
+
+@pytest.mark.parametrize("format_", ["csv", "tsv"])
+def test_what_a_spreadsheet_is_given_is_no_formula(folder: Path, invoke: Invoke, format_: str) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验}\nunits: {甲局: {}}\ntasks:\n"
+        "- {id: 1, requirement: '=HYPERLINK(\"http://x\")', units: [甲局], deadline: '@SUM(A1)'}\n",
+        "utf-8",
+    )
+    out = invoke("list", "--format", format_).out.replace('""', '"')
+    assert '\'=HYPERLINK("http://x")' in out
+    assert "'@SUM(A1)" in out

@@ -4,8 +4,6 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from gkplan.text.inert import cell
-
 if TYPE_CHECKING:
     from gkplan.views.listing import Listing
 
@@ -15,10 +13,6 @@ def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.head for column in listing.columns])
-    # What a column of numbers holds was counted here: -1 is no formula.
-    writer.writerows(
-        [text if column.is_number else cell(text) for column, text in zip(listing.columns, row, strict=True)]
-        for row in listing.rows()
-    )
+    writer.writerows(listing.cells())
     # Chinese Excel and WPS read CSV as GBK unless it begins with a BOM; what is written in GBK needs and has none.
     return ("\ufeff" if is_utf8 else "") + out.getvalue()

@@ -2,12 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from gkplan.text.inert import inert
-
 if TYPE_CHECKING:
     from gkplan.views.listing import Listing
 
 
 def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:  # noqa: ARG001 - all formats take the same
-    """Return `listing` as TSV."""
-    return "".join("\t".join(map(inert, row)) + "\n" for row in listing.rows())
+    """Return `listing` as TSV; a spreadsheet that it is pasted into takes no text for a formula."""
+    return "".join("\t".join(row) + "\n" for row in listing.cells())
