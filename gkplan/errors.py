@@ -52,7 +52,7 @@ class UntoldError(GkplanError):
 
 
 def reason_of(error: OSError) -> str:
-    """Return in a few Chinese words why the system refused; its own words for what no office meets."""
+    """Return in a few Chinese words why the system refused; the system's number for what no office meets."""
     import errno
 
     words = {
@@ -73,5 +73,8 @@ def reason_of(error: OSError) -> str:
         errno.EMFILE: "打开的文件太多",
         errno.ENOLCK: "磁盘不支持文件锁",
         errno.EOPNOTSUPP: "磁盘不支持这样的操作",
+        errno.EINTR: "被系统打断",
+        errno.EINVAL: "系统不接受这样的操作",
+        errno.ENXIO: "设备不存在",
     }
-    return words.get(error.errno or 0) or error.strerror or str(error)
+    return words.get(error.errno or 0) or (f"系统错误 {error.errno}" if error.errno else "系统没有说明原因")

@@ -19,11 +19,15 @@ NOWHERE = Location(0, 0)
 
 
 class Problem(NamedTuple):
-    """A fault in the data: the fact and the remedy in one Chinese sentence. `is_warning` ones may stay."""
+    """A fault in the data: the fact and the remedy in one Chinese sentence. `is_warning` ones may stay.
+
+    `key` names the value it is about, of the record that begins at `at`: whoever has the text can tell where that stands.
+    """
 
     message: str
     at: Location = NOWHERE
     is_warning: bool = False
+    key: str = ""
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,9 +1,9 @@
 """Text → the plan in it, and every problem of its form. Whether names and dates make sense is for plan.checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from gkplan.plan.model import Location, Plan, Problem, Task, in_file_order
+from gkplan.plan.model import NOWHERE, Location, Plan, Problem, Task, in_file_order
 from gkplan.planfile.levels import settle
 from gkplan.planfile.schema import CHINESE_KEYS, GROUP, HEAD, SECTION, TASK, TOP_KEYS, UNIT, Entry
 from gkplan.planfile.yaml import nodes
@@ -37,6 +37,11 @@ def read_fully(text: str) -> Reading:
 
         if conflicts := find_conflicts(text):
             return Reading(text, None, nothing, tuple(conflicts))
+    # Without any other break they are what an old Macintosh ended its lines with.
+    if "\r" in text and "\n" in text and text.count("\r") != text.count("\r\n"):
+        from gkplan.planfile.yaml.faults import find_lone_returns
+
+        return Reading(text, None, nothing, tuple(find_lone_returns(text)))
     try:
         root = nodes.read(text)
     except nodes.NotYamlError as error:
@@ -51,6 +56,33 @@ def read_fully(text: str) -> Reading:
     return Reading(
         text, root if is_in_place else None, plan, in_file_order([*reader.problems, *_cut_texts(text, root)])
     )
+
+
+def pinpoint(root: Node | None, problems: Sequence[Problem]) -> list[Problem]:
+    """Return `problems` with those about a value of a record at the place of that value."""
+    if not any(problem.key for problem in problems):
+        return list(problems)
+    records = {node.at: node for node in _mappings(root)}
+    return [_pinpointed(problem, records, root) for problem in problems]
+
+
+def _pinpointed(problem: Problem, records: dict[Location, MappingNode], root: Node | None) -> Problem:
+    record: Node | None = records.get(problem.at)
+    if problem.at == NOWHERE and isinstance(root, MappingNode):
+        # What has no place of its own stands in the head.
+        record = root.get("plan")
+    node = record.get(problem.key) if isinstance(record, MappingNode) else None
+    return problem._replace(at=node.at if node else max(problem.at, Location(1, 1)), key="")
+
+
+def _mappings(node: Node | None) -> Iterator[MappingNode]:
+    if isinstance(node, MappingNode):
+        yield node
+        for _, child in node.entries:
+            yield from _mappings(child)
+    elif isinstance(node, ListNode):
+        for child in node.items:
+            yield from _mappings(child)
 
 
 def _unreadable(text: str, whole: tuple[Problem, ...]) -> tuple[Problem, ...]:

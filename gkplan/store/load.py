@@ -42,9 +42,10 @@ def examine(text: str) -> tuple[Plan, tuple[Problem, ...]]:
     """Return the plan in `text` and everything that is wrong with it, in the order of the file."""
     # An unchanged file needs none of this: what it costs to import is saved then.
     from gkplan.plan.checks import find_problems
-    from gkplan.planfile.read import read_plan
+    from gkplan.planfile.read import pinpoint, read_fully
 
-    plan, faults = read_plan(text)
+    reading = read_fully(text)
+    plan = reading.plan
     # What cannot be read at all has no sense to check.
-    found = faults + (find_problems(plan) if plan.tasks else ())
-    return plan, in_file_order(found)
+    found = pinpoint(reading.root, find_problems(plan)) if plan.tasks else []
+    return plan, in_file_order([*reading.problems, *found])

@@ -22,13 +22,15 @@ def check_reports(plan: Plan) -> Iterator[Problem]:
             if entry.unit is None:
                 continue
             if known and entry.unit not in known:
-                yield unknown_unit(f"{piece.called} 的{word}", entry.unit, tuple(sorted(known)), entry.at)
+                problem = unknown_unit(f"{piece.called} 的{word}", entry.unit, tuple(sorted(known)), entry.at)
+                yield problem._replace(key="unit")
             elif not is_open and not responsible.intersection(register.members((entry.unit,))):
                 by = "由" if word == "进展" else "写的是"
                 yield Problem(
                     message=f"{piece.called} 的{word}{by}「{entry.unit}」{'报送' if word == '进展' else ''}，"
                     f"但它不是责任单位（{'、'.join(piece.units)}），请核对",
                     at=entry.at,
+                    key="unit",
                 )
 
 
@@ -50,6 +52,7 @@ def check_periods(plan: Plan) -> Iterator[Problem]:
                 yield Problem(
                     message=f"{piece.called} 没有分期（完成时限「{limit}」），这条{word}的 period 请删去，或改正 deadline",
                     at=entry.at,
+                    key="period",
                 )
             elif entry.period not in names:
                 near = nearest(entry.period, names)
@@ -57,6 +60,7 @@ def check_periods(plan: Plan) -> Iterator[Problem]:
                 yield Problem(
                     message=f"{piece.called} 没有「{entry.period}」这一期{hint}；它的各期是 {names[0]} 至 {names[-1]}，请改正",
                     at=entry.at,
+                    key="period",
                 )
 
 
@@ -73,6 +77,14 @@ def check_entries(plan: Plan) -> Iterator[Problem]:
                     message=f"{piece.called} 延期到 {extension.to}，不晚于原来的 {original}，请核对",
                     at=extension.at,
                     is_warning=True,
+                    key="to",
+                )
+            if extension.date and extension.date > extension.to:
+                yield Problem(
+                    message=f"{piece.called} 的延期在 {extension.date} 批准，晚于延到的 {extension.to}，请核对",
+                    at=extension.at,
+                    is_warning=True,
+                    key="date",
                 )
         for entry in duty.progress:
             if entry.done and entry.returned:
@@ -85,6 +97,7 @@ def check_entries(plan: Plan) -> Iterator[Problem]:
                     "退回属实的，请删去 done 一行",
                     at=entry.at,
                     is_warning=True,
+                    key="returned",
                 )
 
 
@@ -93,14 +106,14 @@ def check_years(plan: Plan) -> Iterator[Problem]:
     for piece in duties(plan) if plan.year else ():
         if piece.task.origin:
             continue
-        dated = [("done", piece.duty.done, piece.task.place("done") if piece.is_task else piece.duty.at)]
-        dated += [("进展日期", entry.date, entry.at) for entry in piece.duty.progress]
+        dated = [("done", piece.duty.done, piece.duty.at), *(("进展日期", e.date, e.at) for e in piece.duty.progress)]
         for word, day, at in dated:
             if day and plan.year and day.year < plan.year:
                 yield Problem(
                     message=f"{piece.called} 的{' ' if word == 'done' else ''}{word} {day} 早于方案年度 {plan.year} 年，请核对",
                     at=at,
                     is_warning=True,
+                    key="done" if word == "done" else "date",
                 )
 
 
@@ -112,7 +125,7 @@ def find_days_to_come(plan: Plan, today: date) -> tuple[Problem, ...]:
         dated = [(f"{piece.called} 的 done", piece.duty.done, place)]
         dated += [(f"{piece.called} 的{word}日期", entry.date, entry.at) for word, entry in entries(piece)]
         found += [
-            Problem(message=f"{what} {day} 还没有到（今天是 {today}），到那天才算数，请核对", at=at, is_warning=True)
+            Problem(f"{what} {day} 还没有到（今天是 {today}），到那天才算数，请核对", at, is_warning=True)
             for what, day, at in dated
             if day and day > today
         ]

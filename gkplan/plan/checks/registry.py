@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from gkplan.plan.checks.duties import duties, hint, unknown_unit
-from gkplan.plan.model import Location, Plan, Problem, Task
+from gkplan.plan.model import NOWHERE, Plan, Problem, Task
 from gkplan.plan.register import Register
+from gkplan.text.halfwidth import half_width
+from gkplan.text.inert import inert
 from gkplan.text.ranges import ranges
 
 
@@ -12,6 +14,11 @@ def check_ids(plan: Plan) -> Iterator[Problem]:
     """Each id is used once."""
     seen: dict[str, Task] = {}
     for task in plan.tasks:
+        if half_width(task.id) != task.id or not task.id.isprintable() or any(map(str.isspace, task.id)):
+            yield Problem(
+                message=f"序号「{inert(task.id)}」里有全角字符或空白，命令里写不出来，请改成半角、不带空白的",
+                at=task.place("id"),
+            )
         if task.id in seen:
             yield Problem(
                 message=f"序号 {task.id} 重复（另一处在第 {seen[task.id].at.line} 行），请给其中一项改用新的序号",
@@ -27,7 +34,7 @@ def check_units(plan: Plan) -> Iterator[Problem]:
     groups = {group.name for group in plan.groups}
     known = units | groups
     if plan.office and plan.office not in units:
-        yield unknown_unit("plan.office", plan.office, tuple(sorted(units)), Location(1, 1))
+        yield unknown_unit("plan.office", plan.office, tuple(sorted(units)), NOWHERE)._replace(key="office")
     for group in plan.groups:
         if group.name in units:
             yield Problem(message=f"「{group.name}」既是单位又是统称，请在 units 或 groups 中删去一处", at=group.at)
@@ -55,7 +62,8 @@ def check_units_of_steps(plan: Plan) -> Iterator[Problem]:
     for piece in duties(plan):
         for name in piece.step.units if piece.step and plan.units else ():
             if name not in known:
-                yield unknown_unit(f"{piece.called} 的责任单位", name, tuple(sorted(known)), piece.duty.at)
+                problem = unknown_unit(f"{piece.called} 的责任单位", name, tuple(sorted(known)), piece.duty.at)
+                yield problem._replace(key="units")
 
 
 def check_groups(plan: Plan) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gkplan.dates.limit import Kind
 from gkplan.plan.checks.duties import duties
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Location, Plan, Problem, Task
+from gkplan.plan.model import Piece, Plan, Problem
 
 
 def check_deadlines(plan: Plan) -> Iterator[Problem]:
@@ -15,18 +15,18 @@ def check_deadlines(plan: Plan) -> Iterator[Problem]:
         if piece.deadline is None:
             yield Problem(message=f"{piece.called} 未定时限，请补上 deadline", at=at, is_warning=True)
         else:
-            at = piece.task.place("deadline") if piece.is_task else at
-            yield from _check_words(plan, piece.task, piece.called, piece.deadline, at)
+            yield from _check_words(plan, piece, piece.deadline)
 
 
-def _check_words(plan: Plan, task: Task, what: str, words: str, at: Location) -> Iterator[Problem]:
+def _check_words(plan: Plan, piece: Piece, words: str) -> Iterator[Problem]:
     due = work_out(plan, words)
     limit = due.limit
     is_warning = limit.kind is not Kind.INVALID
+    what, at = piece.called, piece.duty.at
     # What was carried over has its old time limit, and that is no misprint.
-    if limit.warning and not (is_warning and task.origin):
-        yield Problem(message=f"{what} 的{limit.warning}", at=at, is_warning=is_warning)
+    if limit.warning and not (is_warning and piece.task.origin):
+        yield Problem(f"{what} 的{limit.warning}", at, is_warning, "deadline")
     elif limit.kind is Kind.NONE:
-        yield Problem(message=f"{what} 的时限写作「{words}」，等于未定时限，请核对", at=at, is_warning=True)
+        yield Problem(f"{what} 的时限写作「{words}」，等于未定时限，请核对", at, is_warning=True, key="deadline")
     if due.fault:
-        yield Problem(message=f"{what} 的时限「{words}」：{due.fault}", at=at, is_warning=True)
+        yield Problem(f"{what} 的时限「{words}」：{due.fault}", at, is_warning=True, key="deadline")

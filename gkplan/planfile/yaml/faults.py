@@ -31,6 +31,7 @@ _WORDS = {
     "escape": _ESCAPE,
     "hexdecimal": _ESCAPE,
     "find expected ':'": _NO_COLON,
+    "node content": "这里缺一个值，请补上，或删去多写的逗号、括号",
     "sequence entries are not allowed": "列表项「- 」要另起一行写，或写成方括号形式 [甲, 乙]",
     "keys are not allowed": "「?」不能放在这里，请用引号把整段文字括起来",
     "directive": "「%」放在开头有特殊含义，请用引号把整段文字括起来",
@@ -61,6 +62,13 @@ def explain(text: str, words: str, at: Location | None, since: Location | None) 
     if found := [*_signs(lines, near)]:
         return found
     return [_complaint(lines, words, at or Location(1, 1), since)]
+
+
+def find_lone_returns(text: str) -> list[Problem]:
+    """Return a problem for each line, as editors and git count them, that holds a carriage return and no line break."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    message = "有单独的回车符（U+000D），编辑器和 git 不把它当换行，请换成换行"
+    return [Problem(message, Location(n, line.index("\r") + 1)) for n, line in enumerate(lines, 1) if "\r" in line]
 
 
 def find_conflicts(text: str) -> list[Problem]:
@@ -137,7 +145,9 @@ def _colon(key: re.Match[str], number: int) -> Problem:
 
 
 def _brackets(line: str, number: int) -> Iterator[Problem]:
-    head = line.partition(": ")[0] + ": " if ": " in line else line[: _start(line)]
+    start = _start(line)
+    is_key = ": " in line and line[start : start + 1] not in FULL_WIDTH
+    head = line.partition(": ")[0] + ": " if is_key else line[:start]
     value = line[len(head) :].rstrip()
     is_list = value.startswith(("[", "{", "［", "｛")) or (value.startswith("【") and value.endswith(("】", "]")))
     if not is_list:
@@ -166,7 +176,7 @@ def _complaint(lines: list[str], words: str, at: Location, since: Location | Non
         at = since
     if sentence == _ESCAPE and _char(lines, at) != "\\":
         at = Location(at.line, max(1, at.column - 1))
-    return Problem(message=sentence or f"这里读不懂（{words}），请检查这一行的缩进、冒号和引号", at=at)
+    return Problem(message=sentence or "这里读不懂，请检查这一行的缩进、冒号和引号", at=at)
 
 
 def _char(lines: list[str], at: Location | None) -> str:

@@ -131,7 +131,7 @@ class ValueReader:
             return None
         day = iso(text)
         if day is None:
-            self.report(node, f"{what} 的「{text}」不是有效日期，应写成 2023-06-30 的形式")
+            self.report(node, f"{what} 的「{_shown(text)}」不是有效日期，应写成 2023-06-30 的形式")
         return day
 
     def days(self, node: Node | None, what: str) -> tuple[date, ...]:
@@ -150,7 +150,7 @@ class ValueReader:
             return None
         if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
             return int(text)
-        self.report(node, f"{what} 的「{text}」应是 {least} 到 {most} 之间的整数")
+        self.report(node, f"{what} 的「{_shown(text)}」应是 {least} 到 {most} 之间的整数")
         return None
 
     def boolean(self, node: Node | None, what: str) -> bool:
@@ -159,7 +159,7 @@ class ValueReader:
         if text is None or node is None:
             return False
         if text not in {"true", "false"}:
-            self.report(node, f"{what} 的「{text}」应是 true（是）或 false（否）")
+            self.report(node, f"{what} 的「{_shown(text)}」应是 true（是）或 false（否）")
         return text == "true"
 
     def _meant(self, key: str, known: Sequence[str]) -> str:
@@ -172,6 +172,11 @@ class ValueReader:
         if (plain, known) not in self._meanings and len(self._meanings) < MAX_GUESSES:
             self._meanings[plain, known] = next(iter(nearest(plain, known, 1, 0.6)), "")
         return self._meanings.get((plain, known), "")
+
+
+def _shown(text: str) -> str:
+    """Return a text for a message, of a long one the beginning."""
+    return text if len(text) <= 30 else f"{text[:30]}…"
 
 
 def is_empty(node: Node | None) -> bool:
@@ -201,6 +206,8 @@ def _split(text: str) -> tuple[str, ...]:
 def _unknown_key(what: str, key: str, known: Sequence[str], meant: str) -> str:
     if key == "<<":
         return "不支持合并键 <<，请把内容写全"
+    if key[:1] in {"｛", "［", "【"}:
+        return f"括号「{key[0]}」是全角的，请改成半角，另一半也一样"
     if "：" in key:
         return f"「{key}」里的冒号是全角的，请改成半角冒号加一个空格"
     if key[:1] in {"\u3000", "\u00a0"}:
