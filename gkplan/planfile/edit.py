@@ -7,7 +7,8 @@ from gkplan.errors import RefusedError
 from gkplan.plan.model import Location, Plan, Task
 from gkplan.planfile.read import Reading, read_plan
 from gkplan.planfile.schema import TASK, present_names
-from gkplan.planfile.yaml.extents import CannotSpliceError, children_of
+from gkplan.planfile.yaml import nodes
+from gkplan.planfile.yaml.extents import CannotSpliceError, children_of, is_block, last_leaf
 from gkplan.planfile.yaml.lines import Record, Value
 from gkplan.planfile.yaml.nodes import ListNode, MappingNode, Node, Scalar
 from gkplan.planfile.yaml.splice import (
@@ -35,12 +36,22 @@ def rewrite(reading: Reading, after: Plan) -> str:
     if not isinstance(root, MappingNode):
         raise RefusedError("文件里没有 tasks 列表，无法修改；请先运行 gkplan check 并改正")
     changed = apply(whole, _splices(whole, root, before, after))
+    last = last_leaf(root)
+    if newline and is_block(last) and not changed.endswith(whole[last.start :]) and _says_more(whole, last):
+        raise _unsafe(before, before, after, is_open=True)
     # What was last may need its line break once it is not, or is, the last.
     for candidate in (changed.removesuffix(newline), changed) if newline else (changed,):
         plan, problems = read_plan(candidate)
         if plan == after and len(problems) <= len(reading.problems):
             return candidate
     raise _unsafe(plan, before, after, is_open=newline != "" and read_plan(whole)[0] != before)
+
+
+def _says_more(whole: str, last: Node) -> bool:
+    """Tell whether the text that ends the file, whatever its key, says another thing with a line break behind it."""
+    root = nodes.read(whole)
+    ended = last_leaf(root) if root else None
+    return isinstance(ended, Scalar) and isinstance(last, Scalar) and ended.text != last.text
 
 
 def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterator[Splice]:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gkplan.errors import RefusedError
 from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task, Waiver
@@ -658,3 +659,19 @@ def test_refuses_a_file_without_tasks() -> None:
 @pytest.mark.parametrize("words", ALLOWED)
 def test_every_shape_that_may_be_refused_has_a_case(words: str) -> None:
     assert any(words in message for _, _, message in REFUSES.values())
+
+
+@pytest.mark.parametrize("sign", ["|", ">", "|-"])
+@pytest.mark.parametrize("indent", ["  ", ""])
+def test_a_text_at_the_end_of_the_file_gains_no_line_break(sign: str, indent: str) -> None:
+    """Whatever its key: a key that nobody knows keeps what it says too."""
+    text = f"plan: {{title: 试验}}\nunits: {{甲局: {{}}}}\ntasks:\n{TASK}{indent}备用: {sign}\n{indent}  第一行"
+    before, _ = read_plan(text)
+    after = replace(before, tasks=(replace(before.tasks[0], done=DAY),))
+    try:
+        changed = rewrite(read_fully(text), after)
+    except RefusedError as error:
+        assert "按一下回车" in error.message  # noqa: PT017 - what is written is looked at too
+        return
+    old, new = (yaml.safe_load(each) for each in (text, changed))
+    assert (new["tasks"][0] | new)["备用"] == (old["tasks"][0] | old)["备用"]

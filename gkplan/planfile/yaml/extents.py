@@ -19,7 +19,7 @@ class CannotSpliceError(Exception):
 
 def content_end(text: str, node: Node) -> int:
     """Return where what `node` says ends: the span of a block scalar takes the blank lines behind it along."""
-    leaf = _last_leaf(node)
+    leaf = last_leaf(node)
     if not is_block(leaf):
         return leaf.end
     if keeps_blanks(text, leaf):
@@ -30,7 +30,7 @@ def content_end(text: str, node: Node) -> int:
 
 def keeps_blanks(text: str, node: Node) -> bool:
     """Tell whether blank lines below `node` would be part of what it says (| or > with +)."""
-    leaf = _last_leaf(node)
+    leaf = last_leaf(node)
     return is_block(leaf) and "+" in text[leaf.start : text.index("\n", leaf.start)].partition("#")[0]
 
 
@@ -39,7 +39,8 @@ def is_block(node: Node) -> bool:
     return isinstance(node, Scalar) and node.style in {"|", ">"} and not node.is_alias
 
 
-def _last_leaf(node: Node) -> Node:
+def last_leaf(node: Node) -> Node:
+    """Return the text, alias or collection in brackets with which `node` ends."""
     while isinstance(node, (MappingNode, ListNode)) and not node.is_flow and not node.is_alias:
         node = children_of(node)[-1]
     return node
