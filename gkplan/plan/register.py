@@ -27,13 +27,16 @@ class Closing(NamedTuple):
 class Register:
     """The record of `plan` up to the end of the day `until` (inclusive), or all of it without one.
 
-    What is dated later, a report, a closing, an extension or a waiver, is not on record.
+    What is dated later, a report, a closing, an extension or a waiver, is not on record. `order` is the place of each
+    unit and group in the plan, units first.
     """
 
     def __init__(self, plan: Plan, until: date | None = None) -> None:
         self.plan = plan
         self.until = until
         self._groups = {group.name: group.members for group in plan.groups}
+        names = (*(unit.name for unit in plan.units), *self._groups)
+        self.order = {name: place for place, name in enumerate(names)}
         # Tasks name the same few units and limits again and again, and so do their reports.
         self._members: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._shared: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
@@ -67,7 +70,7 @@ class Register:
             key = (everyone, tuple(units))
             known = self._shared.get(key)
             if known is None:
-                asked = self.members(key[1])
+                asked = set(self.members(key[1]))
                 known = self._shared[key] = tuple(unit for unit in everyone if unit in asked)
             everyone = known
         if piece.period is None or not piece.duty.waived:
@@ -75,7 +78,7 @@ class Register:
         waived = [each for each in piece.duty.waived if each.period == piece.period and self.holds(each.date)]
         if any(each.unit is None for each in waived):
             return ()
-        freed = self.members(each.unit for each in waived if each.unit)
+        freed = set(self.members(each.unit for each in waived if each.unit))
         return tuple(unit for unit in everyone if unit not in freed)
 
     def is_waived(self, piece: Piece, units: Sequence[str] | None = None) -> bool:
@@ -174,11 +177,19 @@ class Register:
             return None
         responsible = self.responsible(Piece(task), units)
         if target.each and len(responsible) > 1:
-            reports = self.reports(Piece(task))
-            reached = sum(self.count(task, (unit,)) >= target.count for unit in responsible) if reports else 0
+            counts = self._counts(task)
+            reached = sum(counts.get(unit, 0) >= target.count for unit in responsible)
             return Reach(reached, len(responsible), "家")
         # What all are to reach together is not one unit's to fall short of.
         return Reach(self.count(task, units if target.each else None), target.count, target.measure)
+
+    def _counts(self, task: Task) -> dict[str, int]:
+        """Return what each unit has counted towards a target that each is to reach."""
+        counts: dict[str, int] = {}
+        for entry in self.reports(Piece(task)):
+            for unit in self.members((entry.unit,)) if entry.unit and entry.count else ():
+                counts[unit] = counts.get(unit, 0) + (entry.count or 0)
+        return counts
 
     def _record(self, piece: Piece) -> tuple[date | None, dict[str, date]]:
         """Return the day `piece` was closed as a whole, if it was, and the day on which each unit finished its part.

@@ -58,8 +58,7 @@ def select(
 
 
 def _candidates(judge: Judge, asked: tuple[str, ...], *, direct: bool, with_parts: bool) -> Iterable[Match]:
-    names = [each.name for each in judge.plan.units] + [each.name for each in judge.plan.groups]
-    order = {name: place for place, name in enumerate(names)}
+    order = judge.order
     wanted = set(judge.members(asked))
     for task in judge.plan.tasks:
         pieces = (Piece(task), *judge.parts_of(task)) if with_parts or asked else (Piece(task),)

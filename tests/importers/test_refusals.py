@@ -177,3 +177,16 @@ def test_a_table_without_units_and_limits_is_refused(name: str) -> None:
 def test_a_list_without_units_yet_is_read_when_its_head_has_them() -> None:
     grid = [["序号", "任务", "责任单位"], ["1", "做好公开", ""]]
     assert [task.units for task in import_(docx_bytes(grid), "a.docx").plan.tasks] == [()]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<table>" + "<td>公开" * 16_000 + "</table>",
+        "<table>" + "<tr><td colspan=200>公开" * 1_500 + "</table>",
+    ],
+    ids=["a row without end", "more places than a table has"],
+)
+def test_a_page_whose_table_is_too_large_is_refused(page: str) -> None:
+    with pytest.raises(RefusedError, match="太大"):
+        import_(page.encode(), "表.html")

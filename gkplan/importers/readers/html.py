@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from gkplan.errors import RefusedError
 from gkplan.importers.plain.decode import decode
 from gkplan.importers.sniff import Sample
 from gkplan.importers.source import Cell, Note, Paragraph, Row, Source, Table, clean
@@ -13,6 +14,8 @@ _BREAKS = frozenset(
 _SILENT = frozenset({"script", "style", "template", "title"})
 WIDEST = 200
 LONGEST = 10_000
+MOST_PLACES = 20 * LONGEST
+"""Places of one table's grid, filled or not: four hundred times a county's table."""
 
 
 CALLED = "网页"
@@ -135,22 +138,28 @@ class _Grid:
         self.texts: dict[tuple[int, int], str] = {}
         self.origins: dict[tuple[int, int], tuple[int, int]] = {}
         self.row = -1
+        self.column = 0
         self.place = (0, 0)
         self.is_open = False
 
     def begin_row(self) -> None:
         self.row += 1
+        self.column = 0
         self.is_open = False
 
     def begin_cell(self, columns: int, rows: int) -> None:
         self.row = max(self.row, 0)
-        column = 0
+        # To the left of the cell before everything is taken.
+        column = self.column
         while (self.row, column) in self.origins:
             column += 1
+        if column >= WIDEST or self.row >= LONGEST or len(self.texts) >= MOST_PLACES:
+            raise _too_large(self.name)
+        self.column = column
         self.place = (self.row, column)
         self.is_open = True
         self.texts[self.place] = ""
-        if column + columns > WIDEST or len(self.origins) + columns * rows > 20 * LONGEST:
+        if column + columns > WIDEST or len(self.origins) + columns * rows > MOST_PLACES:
             columns = rows = 1
         for row in range(self.row, self.row + rows):
             for each in range(column, column + columns):
@@ -162,6 +171,8 @@ class _Grid:
     def table(self) -> Table:
         last = max((row for row, _ in self.texts), default=-1)
         width = max((column + 1 for row, column in self.origins if row <= last), default=0)
+        if (last + 1) * width > MOST_PLACES:
+            raise _too_large(self.name)
         rows = []
         for row in range(last + 1):
             cells = []
@@ -170,6 +181,12 @@ class _Grid:
                 cells.append(Cell(text=clean(self.texts.get(at, "")), origin=at, is_covered=at != (row, column)))
             rows.append(Row(cells=tuple(cells), number=row + 1))
         return Table(rows=tuple(rows), name=self.name)
+
+
+def _too_large(title: str) -> RefusedError:
+    return RefusedError(
+        f"网页里的{title}太大，超过 {LONGEST} 行、{WIDEST} 列或 {MOST_PLACES} 格，不像任务分工表；请只留下要导入的表格"
+    )
 
 
 def _span(text: str | None, most: int) -> int:

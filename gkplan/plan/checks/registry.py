@@ -43,17 +43,19 @@ def check_units(plan: Plan) -> Iterator[Problem]:
                 yield unknown_unit(f"统称「{group.name}」的成员", name, tuple(sorted(units)), group.at, "units")
     for task in plan.tasks:
         for key, names in (("units", task.units), ("lead", task.lead), ("support", task.support)):
+            seen: set[str] = set()
             for number, name in enumerate(names):
                 at = task.places.get(f"{key}.{number}") or task.place(key)
                 # Without a list of units that is the one problem, not one for each task.
                 if units and name not in known:
                     yield unknown_unit(f"任务 {task.id} 的责任单位", name, tuple(sorted(known)), at)
-                elif name in names[:number]:
+                elif name in seen:
                     yield Problem(message=f"任务 {task.id} 的责任单位「{name}」写了两次，请删去一个", at=at)
                 elif key != "units" and name not in task.units:
                     yield Problem(
                         message=f"任务 {task.id} 的 {key} 里的「{name}」不在该任务的 units 中，请在 units 中补上", at=at
                     )
+                seen.add(name)
 
 
 def check_units_of_steps(plan: Plan) -> Iterator[Problem]:

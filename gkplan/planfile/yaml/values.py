@@ -11,6 +11,9 @@ from gkplan.text.nearest import nearest
 
 T = TypeVar("T")
 
+MOST_NAMES = 2_000
+"""Names that one list may hold, a hundred times what a county's table names."""
+
 MAX_GUESSES = 200
 """Different unknown keys for which the nearest known one is looked for."""
 
@@ -116,7 +119,10 @@ class ValueReader:
             self.report(node, f"{what} 应是列表，写成 [甲, 乙]，这里是{kind(node)}")
             return ()
         found = []
-        for item in node.items if isinstance(node, ListNode) else ():
+        items = node.items if isinstance(node, ListNode) else []
+        if len(items) > MOST_NAMES:
+            self.report(node, f"{what} 有 {len(items)} 项，超过 {MOST_NAMES} 项，只读了前面的；请分成几项任务或用统称")
+        for item in items[:MOST_NAMES]:
             text = self.text(item)
             if text:
                 found.append(text)
