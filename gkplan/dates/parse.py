@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LONG_TERM = frozenset({"长期坚持", "长期", "持续推进", "常态化推进", "立行立改", "立即"})
 _NOTHING = frozenset({"", "/", "无", "—", "-"})
+# A cell about time is never longer; what is holds other columns, and the long tail costs more than its length.
+_LONGEST = 200
 
 
 def iso(text: str) -> date | None:
@@ -67,6 +69,9 @@ def parse_limit(words: str, year: int | None, *, issued: date | None = None) -> 
         return Deadline(words=words, kind=Kind.NONE)
     if folded in _LONG_TERM:
         return Deadline(words=words, kind=Kind.ONGOING)
+    if len(folded) > _LONGEST:
+        long = f"时限有 {len(folded)} 个字，超过 {_LONGEST} 个字，没有读；请只写时限，其余写到任务要求里"
+        return Deadline(words=words, kind=Kind.UNRESOLVED, warning=long)
     due = iso(folded)
     if due is not None:
         early = year is not None and due.year < year
