@@ -43,6 +43,10 @@ YEAR = 2023
         ("2023年，12，月底前", ",月"),
         ("2023-12-1)", "1)"),
         ("每周B五前", "周B五前"),
+        ("20243第三季度", "20243第三季"),
+        ("20个工1日内", "工1日"),
+        ("次11月底前", "次11月"),
+        ("自2024年9月201起30日内", "月201"),
         ("每#季度末", "每#季"),
         ("印发之日起3O日内", "3O日"),
         ("2023年6月30日后9999999日内", "9999999日"),
@@ -58,6 +62,10 @@ def test_what_no_reading_accounts_for_leaves_no_day(words: str, named: str) -> N
     deadline = parse_limit(words, YEAR)
     assert named in (deadline.warning or "").partition("」：")[2]
     assert (deadline.due, deadline.recurrences) == (None, ())
+
+
+def test_a_length_without_its_unit_is_told_when_the_day_it_counts_from_is_known_too() -> None:
+    assert "没有写明是日还是工作日" in (parse_limit("自2023年9月20日起30内", YEAR).warning or "")
 
 
 @pytest.mark.parametrize("words", ["1948年12月底前", "2101年12月底前", "1948-12-31", "2101-12-31"])
