@@ -106,14 +106,14 @@ def changed(text: str, words: str, *, due: date | None) -> str | None:
     return _said((match[0] for match in _CHANGE.finditer(text)), words, f"没有计入{kept}；请与原文核对，写成确切的日期")
 
 
-def leftover(rest: str, words: str, *, years: Sequence[int]) -> str | None:
+def leftover(rest: str, words: str, *, years: Sequence[int], strange: Iterable[str]) -> str | None:
     """What to say of words of time nothing accounts for: with them no day is certain.
 
     `rest` is the phrase respelled with `AT` and `BEFORE` in place of the limits read, `words` are the document's own; a
-    year among `years` is no news.
+    year among `years` is no news. What is `strange` in them is told first.
     """
     times = (match[0] for match in _WORD.finditer(rest) if _is_unread(match, rest, years))
-    return _said(times, words, "看不懂，定不出日期；请与原文核对，写成确切的日期")
+    return _said((*strange, *times), words, "看不懂，定不出日期；请与原文核对，写成确切的日期")
 
 
 def _said(unread: Iterable[str], words: str, what: str) -> str | None:

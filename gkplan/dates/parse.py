@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _LONG_TERM = frozenset({"长期坚持", "长期", "持续推进", "常态化推进", "立行立改", "立即"})
 _NOTHING = frozenset({"", "/", "无", "—", "-"})
+# A cell about time is never longer; what is holds other columns, and the long tail costs more than its length.
+_LONGEST = 200
+_NEAR, _FIRST, _LAST = 50, 1949, 2100
 
 
 def iso(text: str) -> date | None:
@@ -27,6 +30,11 @@ def iso(text: str) -> date | None:
         return date(int(text[:4]), int(text[5:7]), int(text[8:]))
     except ValueError:
         return None
+
+
+def is_near(whole: int, year: int | None) -> bool:
+    """Whether a plan of `year` can mean the year `whole`; without a year, any plan of the People's Republic."""
+    return abs(whole - year) <= _NEAR if year is not None else _FIRST <= whole <= _LAST
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +51,7 @@ def _quick(folded: str, year: int | None) -> date | None:
         return None
     own, month, day = match.groups()
     whole = int(own) if own else year
-    if whole is None or (year is not None and whole < year):
+    if whole is None or (year is not None and whole < year) or not is_near(whole, year):
         return None
     try:
         if day:
@@ -67,8 +75,11 @@ def parse_limit(words: str, year: int | None, *, issued: date | None = None) -> 
         return Deadline(words=words, kind=Kind.NONE)
     if folded in _LONG_TERM:
         return Deadline(words=words, kind=Kind.ONGOING)
+    if len(folded) > _LONGEST:
+        long = f"时限有 {len(folded)} 个字，超过 {_LONGEST} 个字，没有读；请只写时限，其余写到任务要求里"
+        return Deadline(words=words, kind=Kind.UNRESOLVED, warning=long)
     due = iso(folded)
-    if due is not None:
+    if due is not None and is_near(due.year, year):
         early = year is not None and due.year < year
         warning = f"「{folded}」早于{year}年，请核对年份" if early else None
         return Deadline(words=words, kind=Kind.DATE, due=due, warning=warning)

@@ -5,10 +5,11 @@ remain decide together with them what kind of limit it is.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from gkplan.dates import doubts, points, recurring, spans
+from gkplan.dates import doubts, points, recurring, signs, spans
 from gkplan.dates.limit import Deadline, Kind, Recurrence
 from gkplan.dates.points import Point, spell
 from gkplan.dates.respelling import fold, respell
@@ -122,12 +123,21 @@ def _doubted(made: Deadline, text: str, rest: str, stages: tuple[_Stage, ...], y
         if not stage.onward
     )
     years = [stage.point.last.year for stage in stages if stage.point.last] + ([year] if year else [])
-    doubt = doubts.several(last), doubts.leftover(_without(rest, stages), made.words, years=years)
+    named = (stage.point.year for stage in stages if stage.point.year)
+    unread = doubts.leftover(_without(rest, stages), made.words, years=years, strange=_strange(made))
+    doubt = doubts.several(last), unread, signs.far(named, year)
     moved = doubts.changed(text, made.words, due=made.due)
     if not any(doubt):
         return _also(made, moved)
     kind = Kind.UNRESOLVED if made.kind is Kind.RECURRING else made.kind
     return _also(made._replace(kind=kind, due=None, start=None, recurrences=()), *doubt, moved)
+
+
+def _strange(made: Deadline) -> Iterator[str]:
+    """The pieces of the document's words that belong to no limit, and lengths of time beyond every plan."""
+    yield from signs.strange(made.words)
+    if any(signs.is_long(days=span.days, months=span.months) for span in made.spans):
+        yield made.words.strip()
 
 
 def _without(text: str, stages: tuple[_Stage, ...]) -> str:

@@ -22,11 +22,14 @@ _DASHES = re.compile("[-‐‑‒–—―−─━~～〜﹣]+")
 _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
 
 
+def plain(words: str) -> str:
+    """The words with one width, one dash and no blanks."""
+    return _DASHES.sub("-", _BLANKS.sub("", unicodedata.normalize("NFKC", _ITEMS.sub(",", words))))
+
+
 def fold(words: str) -> str:
-    """The words with one width, one dash, no blanks, and Arabic numbers before every unit of time or count."""
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", _ITEMS.sub(",", words)))
-    text = _DASHES.sub("-", text)
-    return _once(_LISTED.sub(lambda match: arabic(match[0]), text))
+    """The words plain, and with Arabic numbers before every unit of time or count."""
+    return _once(_LISTED.sub(lambda match: arabic(match[0]), plain(words)))
 
 
 def _once(text: str) -> str:

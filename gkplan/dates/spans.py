@@ -97,7 +97,7 @@ def _made(
         return CountedSpan(span=span), day.fault
     if day is not None and day.exact and not day.near:
         span = span._replace(event=(named[: day.at] + named[day.to :]).strip("的,、") or None)
-        return CountedSpan(span=span, start=day.last, dated=day.last is not None, doubt=day.doubt), None
+        return CountedSpan(span=span, start=day.last, dated=day.last is not None, doubt=doubt or day.doubt), None
     if day is not None and before:
         doubt = f"「{head}前{match[0]}」可以指头{match[0]}，也可以指{day.words}之前{match[0]}，请写成日期"
     if not named or _ISSUE.fullmatch(named):

@@ -459,6 +459,21 @@ def test_words_without_a_meaning_are_told() -> None:
     assert "看不懂" in (deadline.warning or "")
 
 
+@pytest.mark.parametrize("words", ["年每" * 101, "9" * 201, " 12月底前" + "，公示" * 66, "年每" * 100_000])
+def test_a_limit_too_long_to_be_one_is_told_before_anything_reads_it(
+    words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gkplan.dates.phrases.read", lambda *_: pytest.fail("read"))
+    deadline = parse_limit.__wrapped__(words, YEAR)
+    assert (deadline.kind, deadline.due, deadline.recurrences) == (Kind.UNRESOLVED, None, ())
+    assert f"时限有 {len(words.strip())} 个字，超过 200 个字" in (deadline.warning or "")
+
+
+@pytest.mark.parametrize("words", ["12月底前" + "公" * 195, "12 月 底\n前" + " 公" * 195])
+def test_two_hundred_characters_are_read_and_blanks_do_not_count(words: str) -> None:
+    assert parse_limit(words, YEAR).due == date(2023, 12, 31)
+
+
 def test_iso_is_strict() -> None:
     assert iso("2023-08-30") == date(2023, 8, 30)
     for text in (
