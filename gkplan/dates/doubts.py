@@ -51,6 +51,7 @@ _FILLER = re.compile(
     "(?:之|以)?[前内后](?:后)?|截[至止]|[最至]迟|不[晚迟]于|力争|争取|务必|确保|必须|应当?|期间|其中|同时|每|"
     "[0-9于在的之、:和及与并且至到从自由起止各份为是须需要将拟或者*\"'“”/.!?·-]"
 )
+_SHARE = re.compile("[0-9]+(?:[.][0-9]+)?[%‰次场期篇件]")
 _UNIT = re.compile("(?:[局委办府厅处科股队院校站镇乡村]|单位|部门|街道|公司|中心)[:、]?\\Z")
 _VERB = re.compile("完成|实现|建成|投入|投用|竣工|开工|启动|验收|达到|全面|基本|见成效")
 
@@ -95,6 +96,10 @@ def _own(each: LastDay, last: LastDay) -> bool:
     """Whether a day has a goal, or a person, that the last one has not."""
     what, whole = (_FILLER.sub("", said.what) for said in (each, last))
     if what and what != whole:
+        return True
+    # A share is a goal of its own: 完成50%, 完成80%.
+    share = _SHARE.findall(each.what)
+    if share and share != _SHARE.findall(last.what):
         return True
     lead, other = (_FILLER.sub("", said.lead) for said in (each, last))
     return bool(lead and other and lead != other)
