@@ -1,11 +1,15 @@
 """What a clerk can come upon by chance and must be answered: odd numbers, folders that may not be entered, the calendar's end."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.conftest import SHIPPED, Invoke
+from tests.conftest import PROJECT, SHIPPED, Invoke
 
 
 def test_a_number_in_a_circle_does_not_break_ranges(invoke: Invoke, plan_file: Path) -> None:
@@ -24,9 +28,64 @@ def test_a_user_without_a_home_is_answered_without_memory(
     def homeless() -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    assert plan_file.is_file()
     monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
     assert len(invoke("list", "--format", "ids").out.splitlines()) == 51
+    assert invoke("done", "14", "--date", "2023-06-20").err == ""
+    after = plan_file.read_bytes()
+    assert b"done: 2023-06-20" in after
+    assert "没有可以撤回的改动" in invoke("undo", code=3).err
+    assert plan_file.read_bytes() == after
+    assert [each.name for each in plan_file.parent.iterdir()] == ["tasks.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="只有 root 能换身份，没有登记的用户未验证")
+def test_a_user_whom_the_system_does_not_know() -> None:
+    """As in a container that runs under any number: no entry in passwd, no HOME, nothing else in the environment."""
+    # The folders that pytest makes belong to root alone.
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        shutil.copyfile(SHIPPED, folder / "tasks.yaml")
+        (folder / "tasks.yaml").chmod(0o666)
+        _work_without_a_home(folder)
+
+
+def _work_without_a_home(folder: Path) -> None:
+    # All is imported before privileges are dropped: nobody may read this Python.
+    program = (
+        "import os, sys\n"
+        "from importlib import import_module\n"
+        "from pkgutil import walk_packages\n"
+        "import gkplan, yaml, filelock, hashlib, shutil, typer\n"
+        "from filelock import SoftFileLock\n"
+        "for module in walk_packages(gkplan.__path__, 'gkplan.'):\n"
+        "    import_module(module.name)\n"
+        "os.setgroups([]); os.setresgid(4242, 4242, 4242); os.setresuid(4242, 4242, 4242)\n"
+        "os.environ.clear()\n"
+        "from gkplan.cli.app import main; main()"
+    )
+
+    def run(*args: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", program, *args, "--file", "tasks.yaml"],
+            cwd=folder,
+            env={"PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = run("list", "--format", "ids")
+    assert (code, len(out.splitlines()), err) == (0, 51, "")
+    code, _, err = run("done", "14", "--date", "2023-06-20")
+    assert (code, err) == (0, "")
+    code, _, err = run("undo")
+    assert code == 3
+    assert err.startswith("gkplan: tasks.yaml 没有可以撤回的改动；")
+    assert err.count("\n") == 1
 
 
 def test_completion_that_cannot_be_installed_is_refused(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
