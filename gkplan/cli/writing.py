@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Sequence
 
 from gkplan.cli.days import day_named, day_past
+from gkplan.cli.telling import telling
 from gkplan.dates.typed import limit_after
-from gkplan.errors import UntoldError, UsageError
+from gkplan.errors import UsageError
 from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.model import Plan
@@ -28,15 +29,10 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
 
 def tell(said: Sequence[str], litter: Sequence[str]) -> None:
     """Print what was done, a line each, and what killed writes had left. Raises UntoldError when nobody takes it."""
-    if litter:
-        streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
-    try:
+    with telling("改动已写入文件"):
+        if litter:
+            streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
         streams.write("".join(f"{line}\n" for line in said))
-        streams.flush()
-    except BrokenPipeError:
-        raise
-    except OSError:
-        raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
 
 
 def _in_short(said: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.telling import telling
 from gkplan.outputs import streams
 from gkplan.store import files
 
@@ -19,4 +20,5 @@ def run(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="不写
     """Write a working copy of the plan that comes with the package."""
     path = folder / "data" / "tasks.yaml"
     files.create(path, files.read(files.builtin()).text)
-    streams.write(f"已生成 {path}；可以直接编辑，也可以用 gkplan 命令登记\n")
+    with telling(f"已生成 {path}"):
+        streams.write(f"已生成 {path}；可以直接编辑，也可以用 gkplan 命令登记\n")

@@ -9,6 +9,7 @@ import typer
 
 from gkplan.cli.options import AsOf, File, Units, one_of
 from gkplan.cli.question import Question
+from gkplan.cli.telling import telling
 from gkplan.dates.typed import later, parse_day, parse_span
 from gkplan.errors import RefusedError, UsageError
 from gkplan.outputs import streams, terminal
@@ -93,7 +94,8 @@ def _write(reminders: Sequence[Reminder], folder: Path, *, force: bool) -> None:
         raise RefusedError(f"已经有 {there[0]} 等 {len(there)} 个文件，没有改动；请换一个文件夹，或加 --force 覆盖")
     for path, each in zip(paths, reminders, strict=True):
         _put(path, f"{each.text}\n", is_there=path in there)
-    streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
+    with telling(f"已写入 {folder}：{len(reminders)} 个文件"):
+        streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
 
 
 def _put(path: Path, text: str, *, is_there: bool) -> None:
