@@ -84,18 +84,18 @@ def deliver(
         streams.say(
             f"建议：第{each.task_id}项「{each.words}」像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
         )
-    remarks: dict[str, list[str]] = {}
+    comments: dict[str, list[str]] = {}
     if takes_suggestions:
         plan = accept(plan, suggestions)
     else:
         for each in suggestions:
-            remarks.setdefault(each.task_id, []).extend(each.remarks)
+            comments.setdefault(each.task_id, []).extend(each.remarks)
     head = [
         f"{plan.title}：任务台账",
         "",
         "改后运行 gkplan check 检查。每项任务的 id 是原文序号，不改动，也不重复使用。",
     ]
-    text = dump(plan, remarks, head)
+    text = dump(plan, comments, head)
     if output is None:
         streams.write(text)
         return
@@ -103,8 +103,8 @@ def deliver(
     if is_there and not force:
         raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
     if is_there:
-        files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》")
+        remarks = files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》").remarks
     else:
-        files.create(output, text)
-    with telling(f"已写入 {output}"):
+        remarks = files.create(output, text)
+    with telling(f"已写入 {output}", remarks):
         streams.say(f"已写入 {output}；请运行 gkplan check --file {output} 检查")

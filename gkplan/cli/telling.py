@@ -1,6 +1,6 @@
 """What is done stays done when it cannot be said: a message that nobody gets is no failure of the work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from gkplan.errors import UntoldError
@@ -8,9 +8,14 @@ from gkplan.outputs import streams
 
 
 @contextmanager
-def telling(done: str) -> Iterator[None]:
-    """Print inside what was done; raises UntoldError, which says that it is `done` all the same, when nobody takes it."""
+def telling(done: str, remarks: Iterable[str] = ()) -> Iterator[None]:
+    """Print the remarks on a write, and inside what was done.
+
+    Raises UntoldError, which says that it is `done` all the same, when nobody takes it.
+    """
     try:
+        for remark in remarks:
+            streams.say(remark)
         yield
         streams.flush()
     except BrokenPipeError:

@@ -23,15 +23,13 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
-    tell(changes[-1].said, litter)
+    remarks = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
+    tell(changes[-1].said, remarks)
 
 
-def tell(said: Sequence[str], litter: Sequence[str]) -> None:
-    """Print what was done, a line each, and what killed writes had left. Raises UntoldError when nobody takes it."""
-    with telling("改动已写入文件"):
-        if litter:
-            streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
+def tell(said: Sequence[str], remarks: Sequence[str]) -> None:
+    """Print what was done, a line each, and the remarks on its writing. Raises UntoldError when nobody takes it."""
+    with telling("改动已写入文件", remarks):
         streams.write("".join(f"{line}\n" for line in said))
 
 
