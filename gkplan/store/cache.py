@@ -57,10 +57,10 @@ def remember(path: Path, data: bytes, plan: Plan, problems: tuple[Problem, ...])
     if not 0 < len(data) <= LARGEST:
         return
     packed = json.dumps(_packed(_Entry(plan, problems)), separators=(",", ":")).encode("ascii")
-    entry = b"%b\n%b%b" % (_head(data, packed), data, packed)
-    if len(entry) > _LARGEST_ENTRY:
-        return
     with suppress(OSError, RuntimeError):
+        entry = b"%b\n%b%b" % (_head(data, packed), data, packed)
+        if len(entry) > _LARGEST_ENTRY:
+            return
         place = _place(path)
         temporary = place.with_suffix(f".{os.getpid()}")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

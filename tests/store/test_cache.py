@@ -119,6 +119,15 @@ def test_without_a_place_to_keep_it_nothing_is_remembered(tmp_path: Path, monkey
     assert cache.recall(tmp_path / "tasks.yaml", DATA) is None
 
 
+def test_a_package_that_cannot_be_listed_is_not_known(entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert recall(entry) is None
+    cache.remember(entry.parents[2] / "tasks.yaml", DATA, *READ)
+
+
 def test_check_looks_at_the_file_itself(invoke: Invoke, lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it reminds of may be settled without a change of the file: a newer calendar has the missing holidays."""
     assert lived_in.is_file()
