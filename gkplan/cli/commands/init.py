@@ -8,6 +8,7 @@ import typer
 from gkplan.cli.telling import telling
 from gkplan.outputs import streams
 from gkplan.store import files
+from gkplan.text.inert import inert
 
 HELP = """在一个文件夹里生成自己的方案文件 data/tasks.yaml，内容是软件自带的 2023 年方案。
 
@@ -21,4 +22,4 @@ def run(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="不写
     path = folder / "data" / "tasks.yaml"
     remarks = files.create(path, files.read(files.builtin()).text)
     with telling(f"已生成 {path}", remarks):
-        streams.write(f"已生成 {path}；可以直接编辑，也可以用 gkplan 命令登记\n")
+        streams.write(f"已生成 {inert(str(path))}；可以直接编辑，也可以用 gkplan 命令登记\n")
