@@ -148,3 +148,68 @@ def test_a_named_plan_is_found_from_a_folder_that_is_gone(
     gone.rmdir()
     assert len(invoke("list", "--format", "ids", "--file", str(SHIPPED)).out.splitlines()) == 51
     assert "已经不在了" in invoke("list", code=3).err
+
+
+BREAK = """
+import sys
+from pathlib import Path
+import gkplan.cli.app
+{how}
+sys.exit(gkplan.cli.app.run(sys.argv[1:]))
+"""
+REMOVE = "Path({path!r}).unlink()"
+REFUSE = """
+from importlib.machinery import SourceFileLoader
+get_data = SourceFileLoader.get_data
+def refuse(self, path):
+    if Path(path).name.split(".")[0] == {stem!r}:
+        raise PermissionError(13, "Permission denied", path)
+    return get_data(self, path)
+SourceFileLoader.get_data = refuse
+"""
+
+
+@pytest.mark.parametrize("how", ["removed", "unreadable"])
+@pytest.mark.parametrize(
+    ("module", "args"),
+    [
+        ("cli/commands/list_.py", ["list"]),
+        ("cli/complaints.py", ["list", "--no-such-option"]),
+        ("planfile/yaml/nodes.py", ["list"]),
+        ("store/atomic.py", ["done", "14"]),
+        ("planfile/edit.py", ["done", "14"]),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_an_installation_that_cannot_be_read_is_named(
+    plan_file: Path, tmp_path: Path, how: str, module: str, args: list[str]
+) -> None:
+    """Half removed, or installed by an administrator for himself alone."""
+    broken = tmp_path / "site" / "gkplan"
+    shutil.copytree(PROJECT / "gkplan", broken, ignore=shutil.ignore_patterns("__pycache__"))
+    path = broken / module
+    before = plan_file.read_bytes()
+    how = REMOVE.format(path=str(path)) if how == "removed" else REFUSE.format(stem=path.stem)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", BREAK.format(how=how), *args],
+        cwd=plan_file.parent,
+        env={**os.environ, "PYTHONPATH": str(broken.parent), "XDG_CACHE_HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (4, ""), done.stderr
+    assert done.stderr.startswith("gkplan: 程序自己的文件 ")
+    assert path.stem in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert plan_file.read_bytes() == before
+
+
+def test_other_errors_of_files_keep_their_traceback(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "x")
+
+    monkeypatch.setattr("gkplan.cli.app.get_command", fail)
+    with pytest.raises(PermissionError):
+        invoke("list")
