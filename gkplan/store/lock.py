@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 60
 """How long a write waits for another one to finish."""
 
+OPEN_SECONDS = 1
+"""How long it waits for the maker of a lock to open it to all, which takes him a moment."""
+
 
 @contextmanager
 def locked(target: Path) -> Iterator[None]:
@@ -29,7 +33,7 @@ def locked(target: Path) -> Iterator[None]:
     name = target.with_name(f".{target.name}.lock")
     _refuse_odd(name, target)
     try:
-        lock = _acquired(name)
+        lock = _acquired_when_open(name)
     except Timeout:
         raise RefusedError(
             f"{target} 正被另一个 gkplan 修改，等了 {LOCK_SECONDS} 秒仍未结束，文件没有改动；"
@@ -56,6 +60,18 @@ def locked(target: Path) -> Iterator[None]:
                 name.unlink()
         with suppress(OSError):
             lock.release()
+
+
+def _acquired_when_open(name: Path) -> "BaseFileLock":
+    """Return the lock `name`, held, which its maker may be about to open to all. Raises Timeout or OSError."""
+    until = time.monotonic() + OPEN_SECONDS
+    while True:
+        try:
+            return _acquired(name)
+        except PermissionError:  # noqa: PERF203 - it is waited for
+            if not os.path.lexists(name) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def _acquired(name: Path) -> "BaseFileLock":

@@ -756,6 +756,18 @@ class TestOddLocks:
             name.unlink()
             files.update(shared / "tasks.yaml", change)
 
+    @pytest.mark.skipif(not IS_ROOT, reason="只有 root 能换身份，未验证")
+    def test_one_that_its_maker_is_about_to_open_is_waited_for(
+        self, shared: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        name = shared / ".tasks.yaml.lock"
+        name.touch()
+        name.chmod(0o644)
+        monkeypatch.setattr(lock, "OPEN_SECONDS", 30)
+        with subprocess.Popen(["/bin/sh", "-c", f"sleep 0.3; chmod 666 {name}"]), as_nobody():
+            files.update(shared / "tasks.yaml", change)
+        assert (shared / "tasks.yaml").read_bytes() == NEW.encode()
+
     def test_two_writers_who_both_got_the_lock(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """As some network disks grant it: each has seen the old file, and the one who renames first is told."""
         rename = Path.replace
