@@ -54,6 +54,13 @@ def test_a_plan_with_nothing_to_take_back(invoke: Invoke, folder: Path) -> None:
     assert is_inert(invoke("done", "14", "--file", ODD, code=4))
 
 
+def test_problems_for_github(invoke: Invoke, folder: Path) -> None:
+    (folder / ODD).write_bytes(b"tasks: {")
+    out = invoke("check", "--format", "github", "--file", ODD, code=1).out
+    assert out.startswith("::error file=a%0Ab<U+001B>[31m<U+202E>c.yaml,line=")
+    assert all(line.startswith("::") for line in out.splitlines())
+
+
 def test_files_that_are_made(invoke: Invoke, folder: Path) -> None:
     (folder / "t.md").write_text(TABLE, encoding="utf-8")
     assert is_inert(invoke("init", ODD))
