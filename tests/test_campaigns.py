@@ -15,6 +15,11 @@ from tests.campaigns import __main__ as command
         ("broken_texts", 150),
         ("damaged_documents", 120),
         pytest.param(
+            "damaged_memory",
+            10,
+            marks=pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no pipes among files"),
+        ),
+        pytest.param(
             "sudden_kills",
             40,
             marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="系统没有 fork，无法随机中断"),

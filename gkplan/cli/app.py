@@ -126,6 +126,25 @@ def main() -> None:
 
 def run(args: list[str]) -> int:
     """Carry out one command line. Return its exit code; a bug keeps its traceback."""
+    try:
+        return _carry_out(args)
+    except (ImportError, OSError) as error:
+        if not isinstance(error, ImportError) and not _is_of_import(error):
+            raise
+        what, why = (error.name, "") if isinstance(error, ImportError) else (error.filename, f"（{reason_of(error)}）")
+        _say(f"gkplan: 程序自己的文件 {what} 读不了{why}，没有做完；请检查安装文件夹的权限，或重新安装 gkplan")
+        return ExitCode.REFUSED
+
+
+def _is_of_import(error: OSError) -> bool:
+    """Tell whether Python met the error when it wanted to read a module."""
+    trace = error.__traceback__
+    while trace and not trace.tb_frame.f_code.co_filename.startswith("<frozen importlib"):
+        trace = trace.tb_next
+    return trace is not None
+
+
+def _carry_out(args: list[str]) -> int:
     streams.prepare()
     if "_GKPLAN_COMPLETE" in os.environ:
         # The shell asks what could come next: Typer answers in the shell's own form.

@@ -1,11 +1,13 @@
 """What import and rollover have in common: options, reading, telling what is unsettled, writing a fresh file."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gkplan.cli.telling import telling
 from gkplan.errors import RefusedError
 from gkplan.importers.suggest import accept, suggest
 from gkplan.outputs import streams
@@ -22,6 +24,15 @@ Year = Annotated[int | None, typer.Option("--year", metavar="年度", min=1950, 
 Steps = Annotated[bool, typer.Option("--steps", help="把要求里的数量和分步时限写成条目，而不是注释")]
 Strict = Annotated[bool, typer.Option("--strict", help="还有要核对的就以退出码 1 结束")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
+
+
+def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
+    """Raise RefusedError for an `output` that is one of the `inputs`, by whatever name: it would be lost."""
+    for each in inputs:
+        # What is not there, or cannot be looked at, cannot be lost: reading it has its own answer.
+        with suppress(OSError):
+            if output and each and output.samefile(each):
+                raise RefusedError(f"{output} 就是要读取的 {each}，覆盖会丢失它的内容，没有改动；请换一个输出文件名")
 
 
 def read_draft(source: Path, year: int | None) -> "Draft":
@@ -73,18 +84,18 @@ def deliver(
         streams.say(
             f"建议：第{each.task_id}项「{each.words}」像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
         )
-    remarks: dict[str, list[str]] = {}
+    comments: dict[str, list[str]] = {}
     if takes_suggestions:
         plan = accept(plan, suggestions)
     else:
         for each in suggestions:
-            remarks.setdefault(each.task_id, []).extend(each.remarks)
+            comments.setdefault(each.task_id, []).extend(each.remarks)
     head = [
         f"{plan.title}：任务台账",
         "",
         "改后运行 gkplan check 检查。每项任务的 id 是原文序号，不改动，也不重复使用。",
     ]
-    text = dump(plan, remarks, head)
+    text = dump(plan, comments, head)
     if output is None:
         streams.write(text)
         return
@@ -92,7 +103,8 @@ def deliver(
     if is_there and not force:
         raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
     if is_there:
-        files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》")
+        remarks = files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》").remarks
     else:
-        files.create(output, text)
-    streams.say(f"已写入 {output}；请运行 gkplan check --file {output} 检查")
+        remarks = files.create(output, text)
+    with telling(f"已写入 {output}", remarks):
+        streams.say(f"已写入 {output}；请运行 gkplan check --file {output} 检查")

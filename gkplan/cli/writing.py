@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Sequence
 
 from gkplan.cli.days import day_named, day_past
+from gkplan.cli.telling import telling
 from gkplan.dates.typed import limit_after
-from gkplan.errors import UntoldError, UsageError
+from gkplan.errors import UsageError
 from gkplan.outputs import streams
 from gkplan.plan.changes.change import Change, Report
 from gkplan.plan.model import Plan
@@ -22,21 +23,14 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         changes.append(make(plan))
         return changes[-1].plan
 
-    litter = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
-    tell(changes[-1].said, litter)
+    remarks = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
+    tell(changes[-1].said, remarks)
 
 
-def tell(said: Sequence[str], litter: Sequence[str]) -> None:
-    """Print what was done, a line each, and what killed writes had left. Raises UntoldError when nobody takes it."""
-    if litter:
-        streams.say(f"提醒：已清理以前中断的写入留下的临时文件 {'、'.join(litter)}，方案文件没有受影响")
-    try:
+def tell(said: Sequence[str], remarks: Sequence[str]) -> None:
+    """Print what was done, a line each, and the remarks on its writing. Raises UntoldError when nobody takes it."""
+    with telling("改动已写入文件", remarks):
         streams.write("".join(f"{line}\n" for line in said))
-        streams.flush()
-    except BrokenPipeError:
-        raise
-    except OSError:
-        raise UntoldError("改动已写入文件，但结果没有显示出来，请检查输出到的磁盘或设备") from None
 
 
 def _in_short(said: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ def render_problems(problems: Sequence[Problem], path: Path, plan: Plan, name: s
         return dump(_document(problems, path, plan), is_utf8=is_utf8)
     if name == "github":
         return "".join(
-            f"::{'warning' if each.is_warning else 'error'} file={_escaped(str(path), is_property=True)},"
+            f"::{'warning' if each.is_warning else 'error'} file={_escaped(inert(str(path), keeps_lines=True), is_property=True)},"
             f"line={each.at.line},col={each.at.column}::{_escaped(inert(each.message))}\n"
             for each in problems
         )

@@ -20,8 +20,8 @@ def prepare() -> None:
 
 
 def say(message: str) -> None:
-    """Print one line for people to stderr."""
-    sys.stderr.write(inert(message, keeps_lines=True) + "\n")
+    """Print one line for people to stderr: a name in it, of a file or whatever else, cannot make it two."""
+    sys.stderr.write(inert(message) + "\n")
 
 
 def write(text: str) -> None:

@@ -5,11 +5,13 @@ holds the very bytes it was made from and is used only for the same bytes, the s
 else, and any failure, is as if there were none. Nothing here is ever the only copy of anything.
 
 An entry is a line that tells what it is for, the bytes of the file, and values as JSON. Each value is checked against
-the type of its field before it is taken: what is damaged or made up can be ignored, and nothing else.
+the type of its field before it is taken: what is damaged or made up can be ignored, and nothing else. What stands in an
+entry's place but is no regular file of this user is never read: another's folder may have been named.
 """
 
 import json
 import os
+import stat
 import sys
 from binascii import crc32
 from collections.abc import Callable
@@ -25,6 +27,9 @@ from gkplan.plan.model import Plan, Problem
 LARGEST = 8 * 1024 * 1024
 """Bytes of a plan file beyond which no entry is kept."""
 
+_LARGEST_ENTRY = 8 * LARGEST
+"""Bytes of an entry: the file and its values, in which a character takes more."""
+
 _FOLDERS = {"cache": (".cache", "Caches"), "state": (".local/state", "Application Support")}
 
 
@@ -36,7 +41,7 @@ class _Entry(NamedTuple):
 def recall(path: Path, data: bytes) -> tuple[Plan, tuple[Problem, ...]] | None:
     """Return the plan and the problems that the bytes `data` of the file `path` gave, or None when unknown."""
     try:
-        head, _, body = _place(path).read_bytes().partition(b"\n")
+        head, _, body = read_own(_place(path), _LARGEST_ENTRY).partition(b"\n")
         packed = body.removeprefix(data)
         if head != _head(data, packed) or body == packed:
             return None
@@ -53,11 +58,40 @@ def remember(path: Path, data: bytes, plan: Plan, problems: tuple[Problem, ...])
         return
     packed = json.dumps(_packed(_Entry(plan, problems)), separators=(",", ":")).encode("ascii")
     with suppress(OSError, RuntimeError):
+        entry = b"%b\n%b%b" % (_head(data, packed), data, packed)
+        if len(entry) > _LARGEST_ENTRY:
+            return
         place = _place(path)
         temporary = place.with_suffix(f".{os.getpid()}")
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_bytes(b"%b\n%b%b" % (_head(data, packed), data, packed))
-        temporary.replace(place)
+        try:
+            # A new file: what a killed process of this number left may be anything by now.
+            temporary.unlink(missing_ok=True)
+            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+                file.write(entry)
+            temporary.replace(place)
+        finally:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def read_own(place: Path, largest: int) -> bytes:
+    """Return what is in a regular file of this user. Raises OSError for anything else; neither link nor pipe is opened."""
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    # A device may do something when it is opened: it is not.
+    if not stat.S_ISREG(os.lstat(place).st_mode):
+        raise OSError
+    with open(place, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode) or not is_mine(found) or found.st_size > largest:
+            raise OSError
+        return file.read(largest)
+
+
+def is_mine(found: os.stat_result) -> bool:
+    """Tell whether a file or folder is this user's, and nobody else may write to it."""
+    # Windows has other rights, and the folder of programs' data is the user's own there.
+    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
 
 
 def _place(path: Path) -> Path:

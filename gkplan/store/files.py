@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,21 +18,21 @@ _NAMES = (Path("data", "tasks.yaml"), Path("tasks.yaml"))
 
 
 class Content(NamedTuple):
-    """A plan file as read: `text` without a BOM, `data` the very bytes; `litter` what an update removed."""
+    """A plan file as read: `text` without a BOM, `data` the very bytes; `remarks` what an update tells people."""
 
     path: Path
     text: str
     data: bytes
-    litter: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class TakenBack(NamedTuple):
-    """A write that was taken back: what it had done and when, how many more can be, and what else was removed."""
+    """A write that was taken back: what it had done and when, how many more can be, and remarks for people."""
 
     words: str
     seconds: int
     left: int
-    litter: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 def find(named: str | None, environ: Mapping[str, str], folder: Path | None = None) -> Path:
@@ -148,7 +148,7 @@ def update(path: Path, change: Callable[[Content], str], told: Callable[[], str]
         data = bom + _encode(change(document), path)
         if data != document.data:
             with noted(target, document.data, data, told()):
-                document = document._replace(litter=replace(target, data, document.data))
+                document = document._replace(remarks=replace(target, data, document.data))
     return document
 
 
@@ -174,9 +174,9 @@ def take_back(path: Path) -> TakenBack:
             )
         last = steps[0]
         refuse_fixed(last)
-        litter = replace(target, last.before, data)
+        remarks = replace(target, last.before, data)
         forget(last)
-    return TakenBack(words=last.words, seconds=last.seconds, left=len(steps) - 1, litter=litter)
+    return TakenBack(words=last.words, seconds=last.seconds, left=len(steps) - 1, remarks=remarks)
 
 
 @contextmanager
@@ -194,24 +194,43 @@ def _held(path: Path) -> Iterator[Path]:
         yield target
 
 
-def create(path: Path, text: str) -> None:
-    """Write a new file with `text` as UTF-8, its folder too when missing.
+def create(path: Path, text: str) -> tuple[str, ...]:
+    """Write a new file with `text` as UTF-8, its folder too when missing; return remarks for people.
 
-    Raises RefusedError when there is one already or it cannot be written; nothing is left half-written.
+    Raises RefusedError when there is one already or it cannot be written; nothing is left of it, and no folder.
     """
     from gkplan.store.atomic import replace
     from gkplan.store.lock import locked
 
     data = _encode(text, path)
+    with _made(path.parent):
+        target = Path(os.path.realpath(path.parent), path.name)
+        with locked(target):
+            if os.path.lexists(target):
+                raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
+            return replace(target, data, None)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Have the folder there, made for good only when nothing fails meanwhile. Raises RefusedError."""
+    from gkplan.store.atomic import sync_folder
+
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RefusedError(f"建不了文件夹 {path.parent}（{reason_of(error)}），请检查路径、权限和磁盘空间") from None
-    target = Path(os.path.realpath(path.parent), path.name)
-    with locked(target):
-        if os.path.lexists(target):
-            raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
-        replace(target, data, None)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RefusedError(f"建不了文件夹 {folder}（{reason_of(error)}），请检查路径、权限和磁盘空间") from None
+        for each in missing:
+            sync_folder(each.parent)
+        yield
+    except BaseException:
+        for each in missing:
+            # What somebody put something into meanwhile stays.
+            with suppress(OSError):
+                each.rmdir()
+        raise
 
 
 def _encode(text: str, path: Path) -> bytes:

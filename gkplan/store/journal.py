@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gkplan.errors import RefusedError
-from gkplan.store.cache import user_folder
+from gkplan.store.cache import is_mine, read_own, user_folder
 from gkplan.text.inert import inert
 
 MOST = 50
@@ -171,7 +171,7 @@ def _entries(target: Path) -> Iterator[Entry]:
         return
     for place in _places(folder):
         try:
-            entry = _unpacked(place, _bytes(place), str(target))
+            entry = _unpacked(place, read_own(place, LARGEST), str(target))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             continue
         yield entry
@@ -183,16 +183,6 @@ def _places(folder: Path) -> Iterator[Path]:
     with suppress(OSError), os.scandir(folder) as found:
         names += (each.name for each in found if len(each.name) >= 8 and each.name.isascii() and each.name.isdecimal())
     yield from (folder / name for name in sorted(names, key=int, reverse=True))
-
-
-def _bytes(place: Path) -> bytes:
-    """Return what is in a regular file of this user. Raises OSError for anything else; neither link nor pipe is opened."""
-    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(place, "rb", opener=lambda name, mode: os.open(name, mode | flags)) as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode) or not _is_mine(found) or found.st_size > LARGEST:
-            raise OSError
-        return file.read(LARGEST)
 
 
 def _unpacked(place: Path, data: bytes, path: str) -> Entry:
@@ -217,12 +207,7 @@ def _folder(target: Path) -> Path:
 def _is_ours(folder: Path) -> bool:
     """Tell whether this is a folder, no link to one, that belongs to this user and that nobody else may write to."""
     found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and _is_mine(found)
-
-
-def _is_mine(found: os.stat_result) -> bool:
-    # Windows has other rights, and the folder of programs' data is the user's own there.
-    return not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return stat.S_ISDIR(found.st_mode) and is_mine(found)
 
 
 def _digest(data: bytes) -> str:

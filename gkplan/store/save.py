@@ -11,7 +11,7 @@ from gkplan.store import files
 
 
 def update_plan(path: Path, make: Callable[[Plan], Plan], told: Callable[[], str] = lambda: "") -> tuple[str, ...]:
-    """Write to the file at `path` what `make` makes of the plan in it; return what killed writes left, removed now.
+    """Write to the file at `path` what `make` makes of the plan in it; return remarks for people.
 
     `make` is called with a fresh reading, under the lock; a plan equal to the old one writes nothing. `told` is asked
     afterwards for what was done, in words for who takes it back.
@@ -27,4 +27,4 @@ def update_plan(path: Path, make: Callable[[Plan], Plan], told: Callable[[], str
         after = make(reading.plan)
         return document.text if after == reading.plan else rewrite(reading, after)
 
-    return files.update(path, edit, told).litter
+    return files.update(path, edit, told).remarks

@@ -18,6 +18,7 @@ from random import SystemRandom
 from tests.campaigns import (
     broken_texts,
     damaged_documents,
+    damaged_memory,
     properties,
     random_edits,
     sudden_kills,
@@ -28,6 +29,7 @@ CAMPAIGNS: dict[str, Callable[[int], Counter[str]]] = {
     "random_edits": random_edits.examine,
     "broken_texts": broken_texts.examine,
     "damaged_documents": damaged_documents.examine,
+    "damaged_memory": damaged_memory.examine,
     "sudden_kills": sudden_kills.examine,
     "writers_at_once": writers_at_once.examine,
     "properties": properties.examine,

@@ -1,11 +1,15 @@
 """What a clerk can come upon by chance and must be answered: odd numbers, folders that may not be entered, the calendar's end."""
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.conftest import SHIPPED, Invoke
+from tests.conftest import PROJECT, SHIPPED, Invoke
 
 
 def test_a_number_in_a_circle_does_not_break_ranges(invoke: Invoke, plan_file: Path) -> None:
@@ -24,9 +28,64 @@ def test_a_user_without_a_home_is_answered_without_memory(
     def homeless() -> Path:
         raise RuntimeError("Could not determine home directory.")
 
-    assert plan_file.is_file()
     monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
     assert len(invoke("list", "--format", "ids").out.splitlines()) == 51
+    assert invoke("done", "14", "--date", "2023-06-20").err == ""
+    after = plan_file.read_bytes()
+    assert b"done: 2023-06-20" in after
+    assert "没有可以撤回的改动" in invoke("undo", code=3).err
+    assert plan_file.read_bytes() == after
+    assert [each.name for each in plan_file.parent.iterdir()] == ["tasks.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="只有 root 能换身份，没有登记的用户未验证")
+def test_a_user_whom_the_system_does_not_know() -> None:
+    """As in a container that runs under any number: no entry in passwd, no HOME, nothing else in the environment."""
+    # The folders that pytest makes belong to root alone.
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        shutil.copyfile(SHIPPED, folder / "tasks.yaml")
+        (folder / "tasks.yaml").chmod(0o666)
+        _work_without_a_home(folder)
+
+
+def _work_without_a_home(folder: Path) -> None:
+    # All is imported before privileges are dropped: nobody may read this Python.
+    program = (
+        "import os, sys\n"
+        "from importlib import import_module\n"
+        "from pkgutil import walk_packages\n"
+        "import gkplan, yaml, filelock, hashlib, shutil, typer\n"
+        "from filelock import SoftFileLock\n"
+        "for module in walk_packages(gkplan.__path__, 'gkplan.'):\n"
+        "    import_module(module.name)\n"
+        "os.setgroups([]); os.setresgid(4242, 4242, 4242); os.setresuid(4242, 4242, 4242)\n"
+        "os.environ.clear()\n"
+        "from gkplan.cli.app import main; main()"
+    )
+
+    def run(*args: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-c", program, *args, "--file", "tasks.yaml"],
+            cwd=folder,
+            env={"PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, err = run("list", "--format", "ids")
+    assert (code, len(out.splitlines()), err) == (0, 51, "")
+    code, _, err = run("done", "14", "--date", "2023-06-20")
+    assert (code, err) == (0, "")
+    code, _, err = run("undo")
+    assert code == 3
+    assert err.startswith("gkplan: tasks.yaml 没有可以撤回的改动；")
+    assert err.count("\n") == 1
 
 
 def test_completion_that_cannot_be_installed_is_refused(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,3 +148,68 @@ def test_a_named_plan_is_found_from_a_folder_that_is_gone(
     gone.rmdir()
     assert len(invoke("list", "--format", "ids", "--file", str(SHIPPED)).out.splitlines()) == 51
     assert "已经不在了" in invoke("list", code=3).err
+
+
+BREAK = """
+import sys
+from pathlib import Path
+import gkplan.cli.app
+{how}
+sys.exit(gkplan.cli.app.run(sys.argv[1:]))
+"""
+REMOVE = "Path({path!r}).unlink()"
+REFUSE = """
+from importlib.machinery import SourceFileLoader
+get_data = SourceFileLoader.get_data
+def refuse(self, path):
+    if Path(path).name.split(".")[0] == {stem!r}:
+        raise PermissionError(13, "Permission denied", path)
+    return get_data(self, path)
+SourceFileLoader.get_data = refuse
+"""
+
+
+@pytest.mark.parametrize("how", ["removed", "unreadable"])
+@pytest.mark.parametrize(
+    ("module", "args"),
+    [
+        ("cli/commands/list_.py", ["list"]),
+        ("cli/complaints.py", ["list", "--no-such-option"]),
+        ("planfile/yaml/nodes.py", ["list"]),
+        ("store/atomic.py", ["done", "14"]),
+        ("planfile/edit.py", ["done", "14"]),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_an_installation_that_cannot_be_read_is_named(
+    plan_file: Path, tmp_path: Path, how: str, module: str, args: list[str]
+) -> None:
+    """Half removed, or installed by an administrator for himself alone."""
+    broken = tmp_path / "site" / "gkplan"
+    shutil.copytree(PROJECT / "gkplan", broken, ignore=shutil.ignore_patterns("__pycache__"))
+    path = broken / module
+    before = plan_file.read_bytes()
+    how = REMOVE.format(path=str(path)) if how == "removed" else REFUSE.format(stem=path.stem)
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", BREAK.format(how=how), *args],
+        cwd=plan_file.parent,
+        env={**os.environ, "PYTHONPATH": str(broken.parent), "XDG_CACHE_HOME": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (4, ""), done.stderr
+    assert done.stderr.startswith("gkplan: 程序自己的文件 ")
+    assert path.stem in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert plan_file.read_bytes() == before
+
+
+def test_other_errors_of_files_keep_their_traceback(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "x")
+
+    monkeypatch.setattr("gkplan.cli.app.get_command", fail)
+    with pytest.raises(PermissionError):
+        invoke("list")

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +119,124 @@ def test_without_a_place_to_keep_it_nothing_is_remembered(tmp_path: Path, monkey
     assert cache.recall(tmp_path / "tasks.yaml", DATA) is None
 
 
+def test_a_package_that_cannot_be_listed_is_not_known(entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert recall(entry) is None
+    cache.remember(entry.parents[2] / "tasks.yaml", DATA, *READ)
+
+
 def test_check_looks_at_the_file_itself(invoke: Invoke, lived_in: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it reminds of may be settled without a change of the file: a newer calendar has the missing holidays."""
     assert lived_in.is_file()
     old = Problem(message="《国务院办公厅关于2030年部分节假日安排的通知》尚未收录", is_warning=True)
     monkeypatch.setattr(cache, "recall", lambda *_: (READ[0], (old,)))
     assert "2030" not in invoke("check").out
+
+
+PLACES = [
+    "folder",
+    "full folder",
+    "pipe",
+    "link",
+    "link to a pipe",
+    "broken link",
+    "link to itself",
+    "device",
+    "socket",
+]
+
+
+def put(entry: Path, kind: str) -> None:
+    """Put something else in the place of the entry; skip what cannot be made here."""
+    good = entry.read_bytes()
+    entry.unlink()
+    beside = entry.with_name("beside")
+    if kind == "link":
+        beside.write_bytes(good)
+    elif kind == "link to a pipe":
+        os.mkfifo(beside)
+    if kind.startswith(("link", "broken")):
+        entry.symlink_to(entry.name if kind == "link to itself" else "beside")
+    elif kind == "pipe":
+        os.mkfifo(entry)
+    elif kind == "socket":
+        os.mknod(entry, 0o600 | stat.S_IFSOCK)
+    elif kind == "device":
+        try:
+            # What /dev/zero is: it never ends.
+            os.mknod(entry, 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+        except PermissionError:
+            pytest.skip("只有 root 能造设备文件，未验证")
+    else:
+        entry.mkdir()
+        if kind == "full folder":
+            (entry / "x").touch()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@pytest.mark.parametrize("kind", PLACES)
+def test_what_stands_in_its_place_is_neither_read_nor_waited_for(entry: Path, kind: str) -> None:
+    put(entry, kind)
+    assert recall(entry) is None
+    cache.remember(entry.parents[2] / "tasks.yaml", DATA, *READ)
+    if "folder" in kind:
+        assert entry.is_dir()
+        assert [each.name for each in entry.parent.iterdir()] == [entry.name]
+    else:
+        # It is replaced by a good one, and what a link led to is as it was.
+        assert entry.is_file()
+        assert not entry.is_symlink()
+        assert everything(recall(entry)) == everything(READ)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@pytest.mark.parametrize("kind", PLACES)
+def test_what_stands_where_an_entry_is_prepared_is_not_written_to(entry: Path, kind: str) -> None:
+    good = entry.read_bytes()
+    temporary = entry.with_suffix(f".{os.getpid()}")
+    temporary.write_bytes(b"mine")
+    put(temporary, kind)
+    entry.unlink()
+    cache.remember(entry.parents[2] / "tasks.yaml", DATA, *READ)
+    if "folder" in kind:
+        assert not entry.exists()
+    else:
+        assert entry.read_bytes() == good
+        assert not os.path.lexists(temporary)
+    if kind == "link":
+        assert entry.with_name("beside").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="这个系统没有用户编号，未验证")
+def test_only_an_own_entry_that_nobody_else_may_write_to_is_read(entry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert stat.S_IMODE(entry.stat().st_mode) == 0o600
+    for mode in (0o620, 0o602):
+        entry.chmod(mode)
+        assert recall(entry) is None
+    entry.chmod(0o644)
+    assert recall(entry) is not None
+    own = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
+    assert recall(entry) is None
+
+
+def test_an_entry_too_large_for_any_memory_is_not_read(entry: Path) -> None:
+    with entry.open("r+b") as file:
+        file.truncate(1 << 40)
+    assert recall(entry) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@pytest.mark.parametrize("kind", ["pipe", "link", "folder", "device"])
+def test_a_command_answers_beside_what_stands_there(
+    invoke: Invoke, lived_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    assert lived_in.is_file()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    plain = invoke("list")
+    (made,) = (tmp_path / "cache" / "gkplan").iterdir()
+    put(made, kind)
+    assert invoke("list") == plain

@@ -676,3 +676,263 @@ class TestCreate:
         with as_nobody():
             assert "没有权限" in message(lambda: files.create(shared / "new.yaml", NEW))
             assert message(lambda: files.create(shared / "data" / "new.yaml", NEW)).startswith("建不了文件夹")
+
+
+class TestFoldersMade:
+    """Folders that a new file needs are made for good, or not at all."""
+
+    def test_they_outlast_a_power_cut(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        fsync, synced = os.fsync, set()
+
+        def sync(handle: int) -> None:
+            synced.add(os.fstat(handle).st_ino)
+            fsync(handle)
+
+        monkeypatch.setattr(os, "fsync", sync)
+        files.create(tmp_path / "a" / "b" / "tasks.yaml", NEW)
+        assert {each.stat().st_ino for each in (tmp_path, tmp_path / "a", tmp_path / "a" / "b")} <= synced
+
+    def test_none_is_left_of_a_write_that_fails(self, tmp_path: Path) -> None:
+        (tmp_path / "a").mkdir()
+        with small_files():
+            message(lambda: files.create(tmp_path / "a" / "b" / "c" / "tasks.yaml", "#" * 5000))
+        assert [each.name for each in tmp_path.rglob("*")] == ["a"]
+
+    def test_none_is_left_when_one_of_them_cannot_be_made(self, tmp_path: Path) -> None:
+        assert message(lambda: files.create(tmp_path / "a" / ("长" * 100) / "x.yaml", NEW)).startswith("建不了文件夹")
+        assert not list(tmp_path.iterdir())
+
+    def test_none_is_left_of_a_write_that_is_interrupted(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(atomic, "replace", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            files.create(tmp_path / "a" / "tasks.yaml", NEW)
+        assert not list(tmp_path.iterdir())
+
+    def test_what_another_put_there_meanwhile_stays(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def interrupt(target: Path, *_: object) -> None:
+            target.with_name("of another").touch()
+            raise RefusedError("不行")
+
+        monkeypatch.setattr(atomic, "replace", interrupt)
+        assert message(lambda: files.create(tmp_path / "a" / "b" / "tasks.yaml", NEW)) == "不行"
+        assert (tmp_path / "a" / "b" / "of another").exists()
+
+    def test_init_that_fails_leaves_no_folder(self, folder: Path, invoke: Invoke) -> None:
+        with small_files():
+            invoke("init", "neu", code=4)
+        assert not list(folder.iterdir())
+
+
+class TestOddLocks:
+    @pytest.mark.parametrize("kind", ["link", "broken link", "link to itself", "folder", "pipe"])
+    def test_what_is_no_lock_is_named_and_left_alone(self, path: Path, kind: str) -> None:
+        name = path.with_name(".tasks.yaml.lock")
+        if kind == "link":
+            path.with_name("precious").write_bytes(b"precious")
+            name.symlink_to("precious")
+        elif kind == "folder":
+            name.mkdir()
+        elif kind == "pipe":
+            os.mkfifo(name)
+        else:
+            name.symlink_to("gone" if kind == "broken link" else name.name)
+        assert refused(path).startswith(f"{name} 是链接、文件夹或别的东西，不是锁文件，tasks.yaml 没有改动")
+        assert os.path.lexists(name)
+        assert not path.with_name("gone").exists()
+
+    @pytest.mark.skipif(not IS_ROOT, reason="只有 root 能换身份，未验证")
+    def test_what_a_colleague_left_who_was_killed_before_opening_it_to_all(self, shared: Path) -> None:
+        name = shared / ".tasks.yaml.lock"
+        name.touch()
+        name.chmod(0o644)
+        with as_nobody():
+            text = refused(shared / "tasks.yaml")
+        assert text.startswith(f"锁文件 {name} 是别人的，打不开（没有权限），tasks.yaml 没有改动")
+        assert "请删除它" in text
+        with as_nobody():
+            name.unlink()
+            files.update(shared / "tasks.yaml", change)
+
+    @pytest.mark.skipif(not IS_ROOT, reason="只有 root 能换身份，未验证")
+    def test_one_that_its_maker_is_about_to_open_is_waited_for(
+        self, shared: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        name = shared / ".tasks.yaml.lock"
+        name.touch()
+        name.chmod(0o644)
+        monkeypatch.setattr(lock, "OPEN_SECONDS", 30)
+        with subprocess.Popen(["/bin/sh", "-c", f"sleep 0.3; chmod 666 {name}"]), as_nobody():
+            files.update(shared / "tasks.yaml", change)
+        assert (shared / "tasks.yaml").read_bytes() == NEW.encode()
+
+    def test_two_writers_who_both_got_the_lock(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """As some network disks grant it: each has seen the old file, and the one who renames first is told."""
+        rename = Path.replace
+
+        def overtaken(self: Path, target: Path) -> Path:
+            done = rename(self, target)
+            target.write_bytes(b"of the other\n")
+            return done
+
+        monkeypatch.setattr(Path, "replace", overtaken)
+        assert "刚写好又被别的程序改过" in message(lambda: files.update(path, change))
+        assert path.read_bytes() == b"of the other\n"
+
+    def test_what_cannot_be_looked_at_afterwards_was_written(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        holds = atomic._holds
+
+        def fail(target: Path, data: bytes | None) -> bool:
+            if data == NEW.encode():
+                raise OSError(errno.EIO, "defect")
+            return holds(target, data)
+
+        monkeypatch.setattr(atomic, "_holds", fail)
+        files.update(path, change)
+        assert path.read_bytes() == NEW.encode()
+
+
+UNKNOWN = [errno.EPERM, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS]
+
+
+class TestPoorDisks:
+    """Folders of other systems that know no modes, or cannot be told to put a file on the disk."""
+
+    @pytest.mark.parametrize("code", UNKNOWN, ids=errno.errorcode.get)
+    def test_no_syncing_is_said_once(self, path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+        def refuse(_: int) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(os, "fsync", refuse)
+        (remark,) = files.update(path, change).remarks
+        assert remark.startswith(f"提醒：{path.parent} 所在的磁盘不能确认内容已经落盘，已写入的在断电时可能丢失")
+        assert path.read_bytes() == NEW.encode()
+        (remark,) = files.create(path.with_name("new.yaml"), NEW)
+        assert "不能确认内容已经落盘" in remark
+
+    @pytest.mark.parametrize("code", UNKNOWN, ids=errno.errorcode.get)
+    @pytest.mark.parametrize("call", ["chmod", "utime"])
+    def test_what_has_the_same_mode_anyway_needs_no_words(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch, code: int, call: str
+    ) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        path.chmod(0o600)
+        monkeypatch.setattr(os, call, refuse)
+        assert files.update(path, change).remarks == ()
+        assert path.read_bytes() == NEW.encode()
+
+    def test_another_mode_is_said(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+        path.chmod(0o664)
+        monkeypatch.setattr(os, "chmod", refuse)
+        (remark,) = files.update(path, change).remarks
+        assert f"{path} 的权限成了 600" in remark
+        assert path.read_bytes() == NEW.encode()
+
+    def test_times_that_cannot_be_set_cost_no_mode(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+        path.chmod(0o664)
+        monkeypatch.setattr(os, "utime", refuse)
+        assert files.update(path, change).remarks == ()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+    @pytest.mark.parametrize("code", [errno.EINVAL, errno.EPERM], ids=errno.errorcode.get)
+    def test_a_lock_without_modes(self, path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+        def refuse(*_: object) -> None:
+            raise OSError(code, os.strerror(code))
+
+        monkeypatch.setattr(os, "fchmod", refuse, raising=False)
+        files.update(path, change)
+        assert path.read_bytes() == NEW.encode()
+        assert [each.name for each in path.parent.iterdir()] == ["tasks.yaml"]
+
+    @pytest.mark.parametrize(
+        ("command", "code"),
+        [(["done", "14"], 0), (["undo"], 0), (["init", "neu"], 0), (["rollover", "2024", "-o", "n.yaml"], 0)],
+        ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+    )
+    def test_commands_say_it(
+        self, plan_file: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch, command: list[str], code: int
+    ) -> None:
+        def refuse(_: int) -> None:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+        assert plan_file.exists()
+        invoke("done", "1")
+        monkeypatch.setattr(os, "fsync", refuse)
+        assert invoke(*command, code=code).err.count("不能确认内容已经落盘") == 1
+
+    def test_reminders_say_it_once(self, plan_file: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(_: int) -> None:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+
+        assert plan_file.exists()
+        monkeypatch.setattr(os, "fsync", refuse)
+        err = invoke("remind", "--split", "out", "--as-of", "2023-12-31").err
+        assert err.count("不能确认内容已经落盘") == 1
+
+
+class TestInTheLastMoment:
+    """What somebody does to the file while the new one is being written holds for the new one too."""
+
+    @staticmethod
+    def meanwhile(monkeypatch: pytest.MonkeyPatch, action: Callable[[], object]) -> None:
+        """Have something done when the new bytes are on the disk and before they bear the name."""
+        fsync = os.fsync
+        done: list[object] = []
+
+        def sync(handle: int) -> None:
+            fsync(handle)
+            if not done:
+                done.append(action())
+
+        monkeypatch.setattr(os, "fsync", sync)
+
+    @pytest.mark.parametrize(("mode", "then"), [(0o644, 0o600), (0o600, 0o664)])
+    def test_a_changed_mode(self, path: Path, monkeypatch: pytest.MonkeyPatch, mode: int, then: int) -> None:
+        path.chmod(mode)
+        self.meanwhile(monkeypatch, lambda: path.chmod(then))
+        files.update(path, change)
+        assert path.read_bytes() == NEW.encode()
+        assert stat.S_IMODE(path.stat().st_mode) == then
+
+    def test_protected_from_writing(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.meanwhile(monkeypatch, lambda: path.chmod(0o444))
+        assert "是只读的" in refused(path)
+
+    def test_a_second_name(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        other = path.with_name("other.yaml")
+        self.meanwhile(monkeypatch, lambda: os.link(path, other))
+        assert "另有 1 个硬链接" in message(lambda: files.update(path, change))
+        assert path.samefile(other)
+        assert path.read_bytes() == OLD.encode()
+
+    @pytest.mark.skipif(not IS_ROOT, reason="只有 root 能把文件给别人，未验证")
+    def test_another_group(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.meanwhile(monkeypatch, lambda: os.chown(path, -1, 2345))
+        files.update(path, change)
+        assert path.stat().st_gid == 2345
+
+    def test_a_link_to_the_same_bytes(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def link() -> None:
+            path.rename(path.with_name("moved.yaml"))
+            path.symlink_to("moved.yaml")
+
+        self.meanwhile(monkeypatch, link)
+        assert "刚刚被别的程序改过或移走" in message(lambda: files.update(path, change))
+        assert path.is_symlink()
+        assert path.read_bytes() == OLD.encode()
+
+    def test_a_link_where_there_was_nothing(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        new = path.with_name("new.yaml")
+        self.meanwhile(monkeypatch, lambda: new.symlink_to("gone"))
+        assert "刚刚被别的程序改过或移走" in message(lambda: files.create(new, NEW))
+        assert new.is_symlink()

@@ -7,6 +7,7 @@ import typer
 from gkplan.cli.options import one_of
 from gkplan.errors import RefusedError, reason_of
 from gkplan.outputs import streams
+from gkplan.text.inert import inert
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
@@ -34,7 +35,7 @@ def run(
             raise RefusedError(
                 f"写不了外壳的配置（{reason_of(error)}）；请检查主文件夹的权限，或去掉 --install 自己保存脚本"
             ) from None
-        streams.write(f"已写入 {path}，重新打开终端后生效\n")
+        streams.write(f"已写入 {inert(str(path))}，重新打开终端后生效\n")
     else:
         script = get_completion_script(prog_name="gkplan", complete_var="_GKPLAN_COMPLETE", shell=shell)
         streams.write(script + "\n")

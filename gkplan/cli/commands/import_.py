@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.importing import Force, Output, Steps, Strict, Year, deliver, read_draft, read_sound_plan, tell
+from gkplan.cli.importing import (
+    Force,
+    Output,
+    Steps,
+    Strict,
+    Year,
+    deliver,
+    read_draft,
+    read_sound_plan,
+    refuse_inputs,
+    tell,
+)
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 
@@ -29,6 +40,7 @@ def run(
     force: Force = False,
 ) -> ExitCode:
     """Import `source`; return 1 with `strict` when a person must still settle something."""
+    refuse_inputs(output, source, compare)
     draft = read_draft(source, year)
     tell(draft)
     if compare is not None:

@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.telling import telling
 from gkplan.outputs import streams
 from gkplan.store import files
+from gkplan.text.inert import inert
 
 HELP = """在一个文件夹里生成自己的方案文件 data/tasks.yaml，内容是软件自带的 2023 年方案。
 
@@ -18,5 +20,6 @@ HELP = """在一个文件夹里生成自己的方案文件 data/tasks.yaml，内
 def run(folder: Annotated[Path, typer.Argument(metavar="文件夹", help="不写时为当前文件夹")] = Path()) -> None:
     """Write a working copy of the plan that comes with the package."""
     path = folder / "data" / "tasks.yaml"
-    files.create(path, files.read(files.builtin()).text)
-    streams.write(f"已生成 {path}；可以直接编辑，也可以用 gkplan 命令登记\n")
+    remarks = files.create(path, files.read(files.builtin()).text)
+    with telling(f"已生成 {path}", remarks):
+        streams.write(f"已生成 {inert(str(path))}；可以直接编辑，也可以用 gkplan 命令登记\n")

@@ -9,6 +9,7 @@ import typer
 
 from gkplan.cli.options import AsOf, File, Units, one_of
 from gkplan.cli.question import Question
+from gkplan.cli.telling import telling
 from gkplan.dates.typed import later, parse_day, parse_span
 from gkplan.errors import RefusedError, UsageError
 from gkplan.outputs import streams, terminal
@@ -91,16 +92,16 @@ def _write(reminders: Sequence[Reminder], folder: Path, *, force: bool) -> None:
     there = [path for path in paths if path.exists()]
     if there and not force:
         raise RefusedError(f"已经有 {there[0]} 等 {len(there)} 个文件，没有改动；请换一个文件夹，或加 --force 覆盖")
+    # Each of them is told once: what holds for one file of the folder holds for the next.
+    remarks: dict[str, None] = {}
     for path, each in zip(paths, reminders, strict=True):
-        _put(path, f"{each.text}\n", is_there=path in there)
-    streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
+        remarks |= dict.fromkeys(_put(path, f"{each.text}\n", is_there=path in there))
+    with telling(f"已写入 {folder}：{len(reminders)} 个文件", remarks):
+        streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
 
 
-def _put(path: Path, text: str, *, is_there: bool) -> None:
-    if is_there:
-        files.update(path, lambda _: text)
-    else:
-        files.create(path, text)
+def _put(path: Path, text: str, *, is_there: bool) -> tuple[str, ...]:
+    return files.update(path, lambda _: text).remarks if is_there else files.create(path, text)
 
 
 def _safe(name: str) -> str:

@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.days import day_asked
-from gkplan.cli.importing import Force, Output, Steps, Strict, deliver, read_draft, read_sound_plan, tell
+from gkplan.cli.importing import (
+    Force,
+    Output,
+    Steps,
+    Strict,
+    deliver,
+    read_draft,
+    read_sound_plan,
+    refuse_inputs,
+    tell,
+)
 from gkplan.cli.options import AsOf, File
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
@@ -38,7 +48,9 @@ def run(
     as_of: AsOf = None,
 ) -> ExitCode:
     """Write the plan of `year`; return 1 with `strict` when a person must still settle something."""
-    old = read_sound_plan(files.find(file, os.environ))
+    path = files.find(file, os.environ)
+    refuse_inputs(output, path, table)
+    old = read_sound_plan(path)
     draft = read_draft(table, year) if table else None
     result = roll_over(old, year, day_asked(as_of, old.year), draft.plan if draft else None, deadline)
     if draft:

@@ -19,4 +19,4 @@ def run(file: File = None) -> None:
     back = files.take_back(files.find(file, os.environ))
     when = datetime.fromtimestamp(back.seconds)
     left = f"还可以再撤回 {back.left} 次" if back.left else "再往前没有可以撤回的了"
-    tell([f"已撤回：{back.words or '一次改动'}", f"这次改动写于 {when:%Y-%m-%d %H:%M}；{left}"], back.litter)
+    tell([f"已撤回：{back.words or '一次改动'}", f"这次改动写于 {when:%Y-%m-%d %H:%M}；{left}"], back.remarks)
