@@ -4,6 +4,8 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+_NEAR, _FIRST, _LAST = 50, 1949, 2100
+
 
 class Kind(str, Enum):
     """What sort of time limit a phrase sets."""
@@ -83,3 +85,8 @@ class Deadline(NamedTuple):
     def has_periods(self) -> bool:
         """It falls due several times in the year, each time for a period of its own; once a year is a plain day."""
         return any(rule.freq and rule.covers not in {None, "year"} for rule in self.recurrences)
+
+
+def is_near(whole: int, year: int | None) -> bool:
+    """Whether a plan of `year` can mean the year `whole`; without a year, any plan of the People's Republic."""
+    return abs(whole - year) <= _NEAR if year is not None else _FIRST <= whole <= _LAST

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gkplan.dates.limit import Deadline, Kind
+from gkplan.dates.limit import Deadline, Kind, is_near
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +17,6 @@ _LONG_TERM = frozenset({"长期坚持", "长期", "持续推进", "常态化推�
 _NOTHING = frozenset({"", "/", "无", "—", "-"})
 # A cell about time is never longer; what is holds other columns, and the long tail costs more than its length.
 _LONGEST = 200
-_NEAR, _FIRST, _LAST = 50, 1949, 2100
 
 
 def iso(text: str) -> date | None:
@@ -30,11 +29,6 @@ def iso(text: str) -> date | None:
         return date(int(text[:4]), int(text[5:7]), int(text[8:]))
     except ValueError:
         return None
-
-
-def is_near(whole: int, year: int | None) -> bool:
-    """Whether a plan of `year` can mean the year `whole`; without a year, any plan of the People's Republic."""
-    return abs(whole - year) <= _NEAR if year is not None else _FIRST <= whole <= _LAST
 
 
 @lru_cache(maxsize=1)

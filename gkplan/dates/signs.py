@@ -6,7 +6,7 @@ Nothing here reads a day: it looks at the document's own characters before numer
 import re
 from collections.abc import Iterable, Iterator
 
-from gkplan.dates.parse import is_near
+from gkplan.dates.limit import is_near
 from gkplan.dates.respelling import plain
 from gkplan.text.numerals import arabic
 

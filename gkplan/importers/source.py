@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from gkplan.errors import RefusedError
+
+MOST_ROWS = 10_000
+MOST_COLUMNS = 200
+MOST_PLACES = 200_000
+"""Places of one table's grid, filled or not: four hundred times a county's table."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
@@ -66,6 +73,15 @@ class Source:
 def paragraphs(lines: list[str]) -> list[Paragraph]:
     """Return the lines that hold text, each with its number from 1."""
     return [Paragraph(text=text, number=number) for number, line in enumerate(lines, 1) if (text := clean(line))]
+
+
+def within_bounds(rows: int, columns: int, title: str, *, places: int = 0) -> None:
+    """Raise RefusedError when a table of so many rows and columns, or `places` that are filled, is none of tasks."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or max(rows * columns, places) > MOST_PLACES:
+        raise RefusedError(
+            f"{title}太大，超过 {MOST_ROWS} 行、{MOST_COLUMNS} 列或 {MOST_PLACES} 格，不像任务分工表；"
+            "请只留下要导入的表格，删去空行空列"
+        )
 
 
 def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table:

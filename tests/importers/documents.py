@@ -2,6 +2,8 @@
 
 import html
 import io
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,16 @@ def html_bytes(
     lines.append("</table>")
     page = f'<html><head><meta charset="{charset}"></head><body>{"".join(lines)}</body></html>'
     return page.encode(charset)
+
+
+def with_part(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return the office file with those of its parts changed whose names begin like `part`."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as archive,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as changed,
+    ):
+        for name in archive.namelist():
+            text = archive.read(name)
+            changed.writestr(name, change(text) if name.startswith(part) else text)
+    return stream.getvalue()

@@ -3,14 +3,13 @@
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gkplan.errors import NotFoundError, RefusedError
 from gkplan.importers.office import package
 from gkplan.importers.pipeline import import_, import_file
-from tests.importers.documents import docx_bytes, html_bytes, xlsx_bytes
+from tests.importers.documents import docx_bytes, html_bytes, with_part, xlsx_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GRID = [["序号", "任务", "责任单位"], ["1", "做好公开", "县财政局"]]
@@ -22,14 +21,6 @@ def zipped(parts: dict[str, bytes]) -> bytes:
         for name, data in parts.items():
             archive.writestr(name, data)
     return stream.getvalue()
-
-
-def repacked(data: bytes, name: str, change: Any) -> bytes:
-    """Return the package with the part `name` changed."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {each: archive.read(each) for each in archive.namelist()}
-    parts[name] = change(parts[name])
-    return zipped(parts)
 
 
 REFUSED = [
@@ -111,7 +102,7 @@ def test_external_entities_are_refused_before_any_parser_sees_them(data: bytes, 
         return (ENTITY.decode() + xml.decode("utf-8").partition("?>")[2]).encode(encoding)
 
     with pytest.raises(RefusedError, match="外部实体"):
-        import_(repacked(data, part, declare), "a.docx")
+        import_(with_part(data, part, declare), "a.docx")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from gkplan.errors import RefusedError
 from gkplan.importers.pipeline import import_
-from tests.importers.documents import add_docx_table, docx_bytes, html_bytes, saved, xlsx_bytes
+from tests.importers.documents import add_docx_table, docx_bytes, html_bytes, saved, with_part, xlsx_bytes
 from tests.importers.drafts import left, tasks_of, warned
 
 HEAD = ["序号", "工作任务", "责任单位", "完成时限"]
@@ -176,3 +177,41 @@ def test_an_empty_cell_that_is_not_merged_is_empty() -> None:
     assert (draft.plan.tasks[1].units, draft.plan.tasks[1].deadline) == ((), None)
     assert "没有责任单位" in warned(draft)
     assert "没有完成时限" in warned(draft)
+
+
+def with_rows(rows: int, cells: int, cell: str = "<w:tc><w:p><w:r><w:t>公开</w:t></w:r></w:p></w:tc>") -> bytes:
+    """The small document with so many rows more in its table."""
+    more = f"<w:tr>{cell * cells}</w:tr>".encode() * rows
+    return with_part(docx_bytes(ROWS), "word/document", lambda text: text.replace(b"</w:tbl>", more + b"</w:tbl>", 1))
+
+
+def with_paragraphs(count: int) -> bytes:
+    paragraph = b"<w:p><w:r><w:t>x</w:t></w:r></w:p>"
+    return with_part(
+        docx_bytes(ROWS), "word/document", lambda text: text.replace(b"<w:body>", b"<w:body>" + paragraph * count)
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(with_rows(10_000, 1, "<w:tc/>"), id="rows without end"),
+        pytest.param(with_rows(1, 201, "<w:tc/>"), id="columns without end"),
+        pytest.param(with_rows(1_500, 150, "<w:tc/>"), id="more places than a table has"),
+        pytest.param(with_paragraphs(200_000), id="paragraphs without end"),
+        pytest.param(
+            with_rows(1, 3, '<w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr></w:tc>'), id="cells without end"
+        ),
+    ],
+)
+def test_what_is_too_large_for_a_table_of_tasks_is_refused(data: bytes) -> None:
+    with pytest.raises(RefusedError, match=r"太大|内容太多"):
+        import_(data, "表.docx")
+
+
+def test_a_table_of_thousands_of_rows_is_read() -> None:
+    cells = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = [(n, f"做好第{n}批公开。", "县财政局", "6月底前") for n in range(3, 3_001)]
+    more = "".join("<w:tr>" + "".join(map(cells.format, row)) + "</w:tr>" for row in rows).encode()
+    data = with_part(docx_bytes(ROWS), "word/document", lambda text: text.replace(b"</w:tbl>", more + b"</w:tbl>", 1))
+    assert [task[0] for task in tasks_of(import_(data, "表.docx"))] == [str(n) for n in range(1, 3_001)]

@@ -2,21 +2,27 @@
 
 from html.parser import HTMLParser
 
-from gkplan.errors import RefusedError
 from gkplan.importers.plain.decode import decode
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import Cell, Note, Paragraph, Row, Source, Table, clean
+from gkplan.importers.source import (
+    MOST_COLUMNS,
+    MOST_PLACES,
+    MOST_ROWS,
+    Cell,
+    Note,
+    Paragraph,
+    Row,
+    Source,
+    Table,
+    clean,
+    within_bounds,
+)
 from gkplan.text.patterns import compiled
 
 _BREAKS = frozenset(
     {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "dd", "dt"}
 )
 _SILENT = frozenset({"script", "style", "template", "title"})
-WIDEST = 200
-LONGEST = 10_000
-MOST_PLACES = 20 * LONGEST
-"""Places of one table's grid, filled or not: four hundred times a county's table."""
-
 
 CALLED = "网页"
 
@@ -81,7 +87,7 @@ class _Parser(HTMLParser):
             self.stack[-1].begin_row()
         elif tag in {"td", "th"} and self.stack:
             spans = dict(attrs)
-            self.stack[-1].begin_cell(_span(spans.get("colspan"), WIDEST), _span(spans.get("rowspan"), LONGEST))
+            self.stack[-1].begin_cell(_span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS))
         elif tag in _BREAKS:
             self._text("\n")
 
@@ -135,6 +141,7 @@ class _Grid:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.title = f"网页里的{name}"
         self.texts: dict[tuple[int, int], str] = {}
         self.origins: dict[tuple[int, int], tuple[int, int]] = {}
         self.row = -1
@@ -153,13 +160,12 @@ class _Grid:
         column = self.column
         while (self.row, column) in self.origins:
             column += 1
-        if column >= WIDEST or self.row >= LONGEST or len(self.texts) >= MOST_PLACES:
-            raise _too_large(self.name)
+        within_bounds(self.row + 1, column + 1, self.title, places=len(self.texts))
         self.column = column
         self.place = (self.row, column)
         self.is_open = True
         self.texts[self.place] = ""
-        if column + columns > WIDEST or len(self.origins) + columns * rows > MOST_PLACES:
+        if column + columns > MOST_COLUMNS or len(self.origins) + columns * rows > MOST_PLACES:
             columns = rows = 1
         for row in range(self.row, self.row + rows):
             for each in range(column, column + columns):
@@ -171,8 +177,7 @@ class _Grid:
     def table(self) -> Table:
         last = max((row for row, _ in self.texts), default=-1)
         width = max((column + 1 for row, column in self.origins if row <= last), default=0)
-        if (last + 1) * width > MOST_PLACES:
-            raise _too_large(self.name)
+        within_bounds(last + 1, width, self.title)
         rows = []
         for row in range(last + 1):
             cells = []
@@ -181,12 +186,6 @@ class _Grid:
                 cells.append(Cell(text=clean(self.texts.get(at, "")), origin=at, is_covered=at != (row, column)))
             rows.append(Row(cells=tuple(cells), number=row + 1))
         return Table(rows=tuple(rows), name=self.name)
-
-
-def _too_large(title: str) -> RefusedError:
-    return RefusedError(
-        f"网页里的{title}太大，超过 {LONGEST} 行、{WIDEST} 列或 {MOST_PLACES} 格，不像任务分工表；请只留下要导入的表格"
-    )
 
 
 def _span(text: str | None, most: int) -> int:

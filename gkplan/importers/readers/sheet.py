@@ -9,13 +9,7 @@ from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.office.sheets import has_formulas, merged, parts_of_sheets
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import Cell, Note, Row, Source, Table, clean
-
-MOST_ROWS = 10_000
-MOST_COLUMNS = 200
-MOST_PLACES = 200_000
-"""Places of a sheet's grid, filled or not, up to its last row and column with a text: four hundred times a county's table."""
-
+from gkplan.importers.source import MOST_PLACES, Cell, Note, Row, Source, Table, clean, within_bounds
 
 CALLED = "Excel 文件"
 
@@ -81,21 +75,20 @@ def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:
     """Return the cells that hold something, by row and column from 1. Raises RefusedError beyond the bounds."""
     sheet.reset_dimensions()
     filled: dict[tuple[int, int], Any] = {}
+    title = _called(sheet.title, name)
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.value is None:
                 continue
-            if cell.row > MOST_ROWS or cell.column > MOST_COLUMNS or len(filled) > MOST_PLACES:
-                raise _too_large(sheet.title, name)
+            # A single cell far away makes no grid yet; the bounds are on each count by itself.
+            within_bounds(cell.row, 1, title, places=len(filled))
+            within_bounds(1, cell.column, title)
             filled[cell.row, cell.column] = cell
     return filled
 
 
-def _too_large(title: str, name: str) -> RefusedError:
-    return RefusedError(
-        f"{name} 的工作表「{title}」太大，超过 {MOST_ROWS} 行、{MOST_COLUMNS} 列或 {MOST_PLACES} 格；"
-        "请删去表格以外的空行空列再导入"
-    )
+def _called(title: str, name: str) -> str:
+    return f"{name} 的工作表「{title}」"
 
 
 def _uncalculated(
@@ -116,8 +109,7 @@ def _table(
 ) -> Table:
     last = max((row for (row, _), text in texts.items() if text), default=0)
     width = max((column for (_, column), text in texts.items() if text), default=0)
-    if last > MOST_ROWS or width > MOST_COLUMNS or last * width > MOST_PLACES:
-        raise _too_large(title, name)
+    within_bounds(last, width, _called(title, name))
     origins: dict[tuple[int, int], tuple[int, int]] = {}
     covered = 0
     for top, left, bottom, right in areas:

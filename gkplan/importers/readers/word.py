@@ -7,13 +7,10 @@ from typing import Any
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import Cell, Note, Paragraph, Row, Source, Table, clean
+from gkplan.importers.source import MOST_COLUMNS, Cell, Note, Paragraph, Row, Source, Table, clean, within_bounds
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-WIDEST = 200
-"""Grid columns a table may have; Word itself allows 63."""
-
 
 CALLED = "Word 文件"
 
@@ -97,6 +94,7 @@ class _Reader:
                 self.left_out.append(Note(place=name, words=_plain(tr), message="修订中已删除的行"))
                 continue
             cells = self.row(tr, len(rows), above, nested, name)
+            within_bounds(len(rows) + 1, len(cells), f"Word 文件里的{name}")
             rows.append(Row(cells=tuple(cells), number=len(rows) + 1))
             above = dict(enumerate(cells))
         if rows:
@@ -110,7 +108,7 @@ class _Reader:
         for _ in range(_number(tr, "trPr/gridBefore")):
             cells.append(Cell(text="", origin=(index, len(cells))))
         for tc in _unwrapped(tr):
-            if tc.tag != f"{_W}tc" or len(cells) > WIDEST:
+            if tc.tag != f"{_W}tc" or len(cells) > MOST_COLUMNS:
                 continue
             column = len(cells)
             text = clean(self.cell(tc, nested))
@@ -126,7 +124,7 @@ class _Reader:
                 first = Cell(text=text, origin=(index, column))
             cells.append(first)
             beside = Cell(text=first.text, origin=first.origin, is_covered=True)
-            cells += [beside] * (min(max(_number(tc, "tcPr/gridSpan"), 1), WIDEST) - 1)
+            cells += [beside] * (min(max(_number(tc, "tcPr/gridSpan"), 1), MOST_COLUMNS) - 1)
         return cells
 
     def cell(self, tc: Any, nested: list[Any]) -> str:
@@ -194,7 +192,7 @@ def _plain(element: Any) -> str:
 def _number(element: Any, path: str) -> int:
     found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
     value = found.get(f"{_W}val", "") if found is not None else ""
-    return min(int(value), WIDEST) if value.isascii() and value.isdigit() else 0
+    return min(int(value), MOST_COLUMNS) if value.isascii() and value.isdigit() else 0
 
 
 def _padded(row: Row, index: int, width: int) -> Row:

@@ -36,30 +36,36 @@ def _begins_again(items: list[Item]) -> bool:
 
 
 def _one_by_one(gathered: Gathered) -> list[str]:
-    found: list[str] = []
-    taken = {item.serial for item in gathered.items}
+    ids: list[str] = []
+    given: set[str] = set()
+    taken = {item.serial for item in gathered.items if item.serial}
+    counts: dict[str, int] = {}
     last = "0"
     for item in gathered.items:
         id_ = item.serial
-        if id_ is None or id_ in found:
+        if id_ is None or id_ in given:
             again = id_ is not None and not item.shares_serial
             base = last if id_ is None else id_
-            id_ = _free(base, {*found, *(serial for serial in taken if serial)})
+            id_ = _free(base, taken, counts)
             if item.shares_serial:
                 gathered.doubt(item.place, item.requirement[:20], f"与上一项同用序号 {base}，编为 {id_}")
             elif again:
                 gathered.doubt(item.place, base, f"序号 {base} 重复，编为 {id_}，请核对")
             else:
                 gathered.doubt(item.place, item.requirement[:20], f"没有序号，编为 {id_}")
-        elif id_.isdecimal() and last.isdecimal() and found and int(id_) != int(last) + 1:
+        elif id_.isdecimal() and last.isdecimal() and ids and int(id_) != int(last) + 1:
             gathered.doubt(item.place, id_, f"序号不连续：上一项是 {last}，请核对是否缺行")
-        found.append(id_)
+        ids.append(id_)
+        given.add(id_)
+        taken.add(id_)
         last = item.serial or last
-    return found
+    return ids
 
 
-def _free(base: str, taken: set[str]) -> str:
-    count = 2
+def _free(base: str, taken: set[str], counts: dict[str, int]) -> str:
+    """The next number below `base` that is not taken; `counts` holds the last one given below each base."""
+    count = counts.get(base, 1) + 1
     while f"{base}.{count}" in taken:
         count += 1
+    counts[base] = count
     return f"{base}.{count}"
