@@ -8,6 +8,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_BYTES = 50_000_000
 """The largest file taken; real tables have some hundred kilobytes."""
 
+MAX_TEXT_BYTES = 3_000_000
+"""The largest text or page taken; in an office file the pictures are most of it."""
+
 
 class Sample(NamedTuple):
     """A file as it came in: its bytes, its name for messages, the parts of its zip package (none for others).
@@ -32,7 +35,10 @@ def take(data: bytes, name: str) -> Sample:
 
         parts = parts_of(data, name)
         return Sample(data, name, parts, _unknown_package(parts, name))
-    return Sample(data, name, refusal=_unreadable(data, name))
+    refusal = _unreadable(data, name)
+    if refusal is None and len(data) > MAX_TEXT_BYTES:
+        raise RefusedError(too_large(len(data), name, MAX_TEXT_BYTES))
+    return Sample(data, name, refusal=refusal)
 
 
 def _unreadable(data: bytes, name: str) -> str | None:
@@ -64,9 +70,9 @@ def claimed(name: str) -> str | None:
     return "Excel 文件" if lowered.endswith((".xlsx", ".xlsm", ".xls", ".et")) else None
 
 
-def too_large(size: int, name: str) -> str:
-    """Return the message for a file of `size` bytes."""
-    return f"{name} 有 {size // 1_000_000} MB，超过 {MAX_BYTES // 1_000_000} MB，不像任务分工表；请只留下表格再导入"
+def too_large(size: int, name: str, most: int = MAX_BYTES) -> str:
+    """Return the message for a file of `size` bytes where `most` are taken."""
+    return f"{name} 有 {size // 1_000_000 + 1} MB，超过 {most // 1_000_000} MB，不像任务分工表；请只留下表格再导入"
 
 
 def _old_office(data: bytes, name: str) -> str:

@@ -85,7 +85,11 @@ def within_bounds(rows: int, columns: int, title: str, *, places: int = 0) -> No
 
 
 def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table:
-    """Return the table of `rows` (line number, texts), in which nothing is known to be merged."""
+    """Return the table of `rows` (line number, texts), in which nothing is known to be merged.
+
+    Raises RefusedError beyond the bounds of a table.
+    """
+    within_bounds(len(rows), max((len(texts) for _, texts in rows), default=0), f"{name}里的表格")
     return Table(
         rows=tuple(
             Row(cells=tuple(Cell(text=clean(text), origin=(r, c)) for c, text in enumerate(texts)), number=number)

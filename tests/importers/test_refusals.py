@@ -9,6 +9,7 @@ import pytest
 from gkplan.errors import NotFoundError, RefusedError
 from gkplan.importers.office import package
 from gkplan.importers.pipeline import import_, import_file
+from tests.conftest import RunGkplan
 from tests.importers.documents import docx_bytes, html_bytes, with_part, xlsx_bytes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -181,3 +182,26 @@ def test_a_list_without_units_yet_is_read_when_its_head_has_them() -> None:
 def test_a_page_whose_table_is_too_large_is_refused(page: str) -> None:
     with pytest.raises(RefusedError, match="太大"):
         import_(page.encode(), "表.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x\n" * 60_000, "60001 行"),
+        ("公" * 1_100_000, "4 MB"),
+        ("<table>" + " " * 3_000_000, "4 MB"),
+        ("\n".join(["序号,任务,责任单位,时限", "1" + "," * 100_000, *["2,做好公开,县财政局,6月底前"] * 9_000]), "太大"),
+        (
+            "\n".join(["序号|任务|责任单位|时限", "1" + "|x" * 100_000, *["2|做好公开|县财政局|6月底前"] * 9_000]),
+            "太大",
+        ),
+        ("\n".join(["│序号│任务│", "│1" + "│" * 100_000, *["│做好公开│县财政局│", "├─┼─┤"] * 9_000]), "太大"),
+        ("\n".join(["序号\t任务\t责任单位", *["1\t做好公开\t县财政局"] * 11_000]), "太大"),
+    ],
+    ids=["lines", "text", "page", "commas", "bars", "boxes", "rows"],
+)
+def test_a_text_larger_than_any_table_of_tasks_is_refused_within_little_memory(
+    text: str, words: str, run_gkplan: RunGkplan, folder: Path
+) -> None:
+    (folder / "表.txt").write_text(text, encoding="utf-8")
+    assert words in run_gkplan("import", "表.txt", code=4, memory=300_000_000).err

@@ -87,6 +87,7 @@ def name_of(text: str) -> str:
     return (bare or whole).strip(":：*＊·、。")
 
 
+@lru_cache(maxsize=1024)
 def role_of(text: str) -> Role | None:
     """Return what a column headed `text` holds, None when it reads like no column name."""
     name = name_of(text)
@@ -97,6 +98,8 @@ def role_of(text: str) -> Role | None:
 
 def is_header(names: "list[str]") -> bool:
     """Tell whether these cells head a table of tasks: a task or serial, and who or by when, every cell a name."""
+    if len(names) < 2:
+        return False
     roles = [role_of(name) for name in names]
     known = [role for role in roles if role is not None]
     filled = sum(1 for name in names if name.strip())

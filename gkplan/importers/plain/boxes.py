@@ -1,6 +1,6 @@
 """Tables drawn with │ and ─ → cells, merged ones included: a rule ends a cell, text beside a rule goes on."""
 
-from gkplan.importers.source import Blocks, Cell, Row, Table, clean, paragraphs
+from gkplan.importers.source import Blocks, Cell, Row, Table, clean, paragraphs, within_bounds
 from gkplan.text.patterns import compiled
 
 _RULES = "─━═┄┅┈┉╌╍-"
@@ -17,6 +17,7 @@ def boxed(lines: list[str]) -> Blocks | None:
         return None
     parts = [compiled(f"[{_BARS}{_JOINTS}]").split(lines[index].strip())[1:-1] for index in drawn]
     width = max(len(each) for each in parts)
+    within_bounds(1, width, "文本里的表格", places=len(parts) * width)
     box = _Box(width)
     for index, each in zip(drawn, parts, strict=True):
         box.line(index + 1, each)

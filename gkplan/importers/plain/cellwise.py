@@ -3,6 +3,7 @@
 Each function takes the lines of a file and returns its paragraphs and tables, None when the text has another shape.
 """
 
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from gkplan.importers.cells import columns
@@ -14,6 +15,8 @@ from gkplan.importers.source import Blocks, Paragraph, clean, flat_table
 from gkplan.text.patterns import compiled
 
 Cells = list[tuple[int, str]]
+_MOST_NAMES = 40
+"""Columns that a head printed one below the other may have."""
 
 
 def tab_led(lines: list[str]) -> Blocks | None:
@@ -21,16 +24,16 @@ def tab_led(lines: list[str]) -> Blocks | None:
     led = [line for line in lines if line.startswith("\t") and "\t" not in line.strip()]
     if len(led) < 4 or any("\t" in line.strip() for line in lines):
         return None
-    cells: Cells = []
+    cells: list[tuple[int, list[str]]] = []
     before: list[Paragraph] = []
     for number, line in enumerate(lines, 1):
         if line.startswith("\t"):
-            cells.append((number, line[1:]))
+            cells.append((number, [line[1:]]))
         elif cells:
-            cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{line}")
+            cells[-1][1].append(line)
         elif line.strip():
             before.append(Paragraph(text=clean(line), number=number))
-    return _table([(number, clean(text)) for number, text in cells], before, keeps_empty=True)
+    return _table([(number, clean("\n".join(own))) for number, own in cells], before, keeps_empty=True)
 
 
 def barred(lines: list[str]) -> Blocks | None:
@@ -39,32 +42,28 @@ def barred(lines: list[str]) -> Blocks | None:
     texts = sum(1 for line in lines if line.strip())
     if bars < 4 or bars * 3 < texts:
         return None
-    cells: Cells = []
-    is_open = False
-    for number, line in enumerate(lines, 1):
-        text = clean(line)
-        if text in {"|", "｜", "||"}:
-            is_open = False
-        elif text and is_open:
-            cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{text}")
-        elif text:
-            cells.append((number, text))
-            is_open = True
-    return _after_title(cells)
+    return _after_title(_parted(lines, lambda text: text in {"|", "｜", "||"}))
 
 
 def blocks(lines: list[str]) -> Blocks | None:
     """One paragraph a block, blank lines between; a cell with two paragraphs is two blocks."""
-    cells: Cells = []
+    return _after_title(_parted(lines, lambda text: not text))
+
+
+def _parted(lines: list[str], parts: Callable[[str], bool]) -> Cells:
+    """The lines with text as cells, one from each line that `parts` to the next."""
+    cells: list[tuple[int, list[str]]] = []
     is_open = False
     for number, line in enumerate(lines, 1):
         text = clean(line)
-        if text and is_open:
-            cells[-1] = (cells[-1][0], f"{cells[-1][1]}\n{text}")
+        if parts(text):
+            is_open = False
+        elif text and is_open:
+            cells[-1][1].append(text)
         elif text:
-            cells.append((number, text))
-        is_open = bool(text)
-    return _after_title(cells)
+            cells.append((number, [text]))
+            is_open = True
+    return [(number, "\n".join(own)) for number, own in cells]
 
 
 def lines(given: list[str]) -> Blocks | None:
@@ -75,20 +74,21 @@ def lines(given: list[str]) -> Blocks | None:
 def _after_title(cells: Cells) -> Blocks | None:
     """Part the stream at the names of the head."""
     for index in range(len(cells)):
-        if columns.role_of(cells[index][1]) and _head_length(cells[index:]) > 1:
+        if columns.role_of(cells[index][1]) and _head_length(cells[at] for at in range(index, len(cells))) > 1:
             before = [Paragraph(text=text, number=number) for number, text in cells[:index]]
             return _table(cells[index:], before)
     return None
 
 
-def _head_length(cells: Cells) -> int:
+def _head_length(cells: Iterable[tuple[int, str]]) -> int:
     """Return how many cells at the start are the names of one head, 0 when they are none."""
-    names: list[str] = []
+    names: dict[str, str] = {}
     for _, text in cells:
-        if columns.role_of(text) is None or columns.name_of(text) in map(columns.name_of, names):
+        name = columns.name_of(text)
+        if columns.role_of(text) is None or name in names or len(names) == _MOST_NAMES:
             break
-        names.append(text)
-    return len(names) if columns.is_header(names) and len(names) > 1 else 0
+        names[name] = text
+    return len(names) if columns.is_header(list(names.values())) else 0
 
 
 def _table(cells: Cells, before: list[Paragraph], *, keeps_empty: bool = False) -> Blocks | None:

@@ -3,7 +3,7 @@
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
 from gkplan.importers.cells.limits import looks_like_limit
-from gkplan.importers.source import Blocks, clean, flat_table, paragraphs
+from gkplan.importers.source import Blocks, clean, flat_table, paragraphs, within_bounds
 
 Rows = list[tuple[int, list[str]]]
 
@@ -25,6 +25,7 @@ def _table(lines: list[str], rows: Rows, sign: str) -> Blocks | None:
     if head is None or head + 1 == len(rows):
         return None
     width = max(len(cells) for _, cells in rows[head:])
+    within_bounds(len(rows) - head, width, "文本里的表格")
     body = [(n, cells + [""] * (width - len(cells))) for n, cells in rows[head:] if any(cell.strip() for cell in cells)]
     above = [line.strip(sign + '"') for line in lines[: body[0][0] - 1]]
     return (*paragraphs(above), flat_table(body))

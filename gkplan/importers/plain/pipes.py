@@ -2,7 +2,7 @@
 
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
-from gkplan.importers.source import Blocks, flat_table, paragraphs
+from gkplan.importers.source import Blocks, flat_table, paragraphs, within_bounds
 from gkplan.text.patterns import compiled
 
 
@@ -24,9 +24,10 @@ def piped(lines: list[str]) -> Blocks | None:
         return None
     rows = [*rows[: head + 1], *_moved_right(rows[head + 1 :], rows[head][1])]
     table = flat_table(rows)
-    plain = paragraphs([line.lstrip("# ") for line in lines])
-    before = [p for p in plain if p.number - 1 not in found and p.number < rows[0][0]]
-    after = [p for p in plain if p.number - 1 not in found and p.number > rows[0][0]]
+    inside = set(found)
+    plain = [p for p in paragraphs([line.lstrip("# ") for line in lines]) if p.number - 1 not in inside]
+    before = [p for p in plain if p.number < rows[0][0]]
+    after = [p for p in plain if p.number > rows[0][0]]
     return (*before, table, *after)
 
 
@@ -40,6 +41,7 @@ def _moved_right(rows: list[tuple[int, list[str]]], head: list[str]) -> list[tup
     trimmed = [_trimmed(cells) for _, cells in rows]
     width = max((len(cells) for cells in trimmed), default=0)
     width = max(width, len(_trimmed(head)))
+    within_bounds(len(rows), width, "文本里的表格")
     full = [cells for cells in trimmed if len(cells) == width] or [max(trimmed, key=len, default=[])]
     at = next((c for c in range(width) if all(c < len(cells) and serial(cells[c]) for cells in full)), None)
     moved: list[tuple[int, list[str]]] = []

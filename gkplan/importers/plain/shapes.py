@@ -5,6 +5,9 @@ from gkplan.importers.plain import boxes, cellwise, delimited, pipes, spaced
 from gkplan.importers.source import Note, Source, paragraphs
 from gkplan.text.patterns import compiled
 
+MOST_LINES = 50_000
+"""Lines a text may have: a hundred times a county's table with a line for each cell."""
+
 _PDF = (
     "像是从 PDF 复制的文字：标点与词语分开、单元格次序已乱，读出来会错；请向来文单位要 Word 或 Excel 原稿，"
     "或把 PDF 转成 .docx、核对后再导入"
@@ -15,11 +18,13 @@ _RUN_TOGETHER = (
 
 
 def read(text: str, name: str) -> Source:
-    """Return the document of a text; raises RefusedError for text in PDF order and for run-together text.
+    """Return the document of a text; raises RefusedError for text in PDF order, run together or beyond all bounds.
 
     Lines that begin with # down to a line of dashes are a note on the file, left out.
     """
     lines, left_out = _without_note(text.split("\n"))
+    if len(lines) > MOST_LINES:
+        raise RefusedError(f"{name} 有 {len(lines)} 行，超过 {MOST_LINES} 行，不像任务分工表；请只留下要导入的部分")
     if is_scrambled("\n".join(lines)):
         raise RefusedError(f"{name} {_PDF}")
     for shape in (
