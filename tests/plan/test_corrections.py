@@ -137,6 +137,9 @@ def everything(plan: Plan) -> list[tuple[str, Any]]:
 
 def check(act: Act, plan: Plan, after: Plan) -> None:
     """Compare by identity: of two equal entries only the one that is named may go."""
+    if act.verb == "amend" and after == plan:
+        # The same day said again is another object.
+        return
     held, now = everything(plan), everything(after)
     known, left = ({(where, id(value)) for where, value in each} for each in (held, now))
     lost = [(where, value) for where, value in held if (where, id(value)) not in left]
@@ -147,8 +150,8 @@ def check(act: Act, plan: Plan, after: Plan) -> None:
     ]
     if act.verb in {"amend", "retract"}:
         entry = act.entry(plan)
-        assert [id(value) for _, value in lost] == [id(entry.value)] * (after != plan)
-        assert [where for where, _ in added] == [entry.piece.id] * (act.verb == "amend" and after != plan)
+        assert [id(value) for _, value in lost] == [id(entry.value)]
+        assert [where for where, _ in added] == [entry.piece.id] * (act.verb == "amend")
         for _, new in added if isinstance(entry.value, Progress | Extension | Waiver) else ():
             changed = {name for name in new.__slots__ if getattr(new, name) != getattr(entry.value, name)}
             # What is called its note is the reason of what has one.
