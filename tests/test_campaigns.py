@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.campaigns import __main__ as command
+from tests.campaigns import failing_calls
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,13 @@ from tests.campaigns import __main__ as command
             "damaged_memory",
             10,
             marks=pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no pipes among files"),
+        ),
+        pytest.param(
+            "failing_calls",
+            16,
+            marks=pytest.mark.skipif(
+                not failing_calls.is_possible(), reason="没有 strace（apt-get install strace），或者不许跟踪进程"
+            ),
         ),
         pytest.param(
             "sudden_kills",

@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from types import CodeType
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -125,23 +126,42 @@ def main() -> None:
 
 
 def run(args: list[str]) -> int:
-    """Carry out one command line. Return its exit code; a bug keeps its traceback."""
+    """Carry out one command line. Return its exit code; a bug keeps its traceback.
+
+    A module that cannot be read, or not to its end, is named instead; `python -X dev` keeps that traceback too.
+    """
     try:
         return _carry_out(args)
-    except (ImportError, OSError) as error:
-        if not isinstance(error, ImportError) and not _is_of_import(error):
+    except Exception as error:
+        if sys.flags.dev_mode or not (isinstance(error, ImportError) or _is_of_import(error)):
             raise
-        what, why = (error.name, "") if isinstance(error, ImportError) else (error.filename, f"（{reason_of(error)}）")
-        _say(f"gkplan: 程序自己的文件 {what} 读不了{why}，没有做完；请检查安装文件夹的权限，或重新安装 gkplan")
+        _say(f"gkplan: 程序自己的文件 {_module_of(error)}，没有做完；请检查安装文件夹的权限，或重新安装 gkplan")
         return ExitCode.REFUSED
 
 
-def _is_of_import(error: OSError) -> bool:
-    """Tell whether Python met the error when it wanted to read a module."""
-    trace = error.__traceback__
-    while trace and not trace.tb_frame.f_code.co_filename.startswith("<frozen importlib"):
+def _is_of_import(error: Exception) -> bool:
+    """Tell whether Python met the error when it read or carried out a module."""
+    return any(
+        code.co_filename.startswith("<frozen importlib") or code.co_name == "<module>" for code in _codes_of(error)
+    )
+
+
+def _codes_of(error: Exception) -> list[CodeType]:
+    """Return the code that an error went through, the outermost first."""
+    codes, trace = [], error.__traceback__
+    while trace:
+        codes.append(trace.tb_frame.f_code)
         trace = trace.tb_next
-    return trace is not None
+    return codes
+
+
+def _module_of(error: Exception) -> str:
+    """Return which module an error came from, and what is wrong with it."""
+    if isinstance(error, OSError):
+        return f"{error.filename} 读不了（{reason_of(error)}）"
+    if isinstance(error, ImportError):
+        return f"{error.name} 读不了"
+    return f"{_codes_of(error)[-1].co_filename} 读得不完整"
 
 
 def _carry_out(args: list[str]) -> int:

@@ -167,9 +167,10 @@ def refuse(self, path):
     return get_data(self, path)
 SourceFileLoader.get_data = refuse
 """
+CUT = "path = Path({path!r}); path.write_text('x = y')"
 
 
-@pytest.mark.parametrize("how", ["removed", "unreadable"])
+@pytest.mark.parametrize("how", ["removed", "unreadable", "cut short"])
 @pytest.mark.parametrize(
     ("module", "args"),
     [
@@ -189,7 +190,8 @@ def test_an_installation_that_cannot_be_read_is_named(
     shutil.copytree(PROJECT / "gkplan", broken, ignore=shutil.ignore_patterns("__pycache__"))
     path = broken / module
     before = plan_file.read_bytes()
-    how = REMOVE.format(path=str(path)) if how == "removed" else REFUSE.format(stem=path.stem)
+    ways = {"removed": REMOVE, "unreadable": REFUSE, "cut short": CUT}
+    how = ways[how].format(path=str(path), stem=path.stem)
     done = subprocess.run(
         [sys.executable, "-B", "-c", BREAK.format(how=how), *args],
         cwd=plan_file.parent,
