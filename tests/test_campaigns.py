@@ -21,6 +21,11 @@ from tests.campaigns import failing_calls
             marks=pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no pipes among files"),
         ),
         pytest.param(
+            "hostile_tables",
+            12,
+            marks=pytest.mark.skipif(not hasattr(os, "wait4"), reason="系统不报一个进程用了多少内存"),
+        ),
+        pytest.param(
             "failing_calls",
             16,
             marks=pytest.mark.skipif(

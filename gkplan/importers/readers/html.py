@@ -39,7 +39,9 @@ def read(sample: Sample) -> Source:
     """Return the document; the encoding is the mark's, the page's own word for it, or found out. Raises RefusedError."""
     text, encoding = _decoded(sample.data, sample.name)
     parser = _Parser()
-    parser.feed(text)
+    # No tag begins after the last that ends; the library would look for its end from each sign there to the last.
+    end = text.rfind(">") + 1
+    parser.feed(text[:end] + text[end:].replace("<", "&lt;"))
     parser.close()
     parser.finish()
     notes = (
