@@ -54,13 +54,16 @@ def test_a_user_whom_the_system_does_not_know() -> None:
 def _work_without_a_home(folder: Path) -> None:
     # All is imported before privileges are dropped: nobody may read this Python.
     program = (
-        "import os, sys\n"
+        "import contextlib, io, os, sys\n"
         "from importlib import import_module\n"
         "from pkgutil import walk_packages\n"
         "import gkplan, yaml, filelock, hashlib, shutil, typer\n"
         "from filelock import SoftFileLock\n"
         "for module in walk_packages(gkplan.__path__, 'gkplan.'):\n"
         "    import_module(module.name)\n"
+        "from gkplan.cli.app import run\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        "    run(['list', '--format', 'ids', '--file', 'tasks.yaml'])\n"
         "os.setgroups([]); os.setresgid(4242, 4242, 4242); os.setresuid(4242, 4242, 4242)\n"
         "os.environ.clear()\n"
         "from gkplan.cli.app import main; main()"
@@ -70,7 +73,7 @@ def _work_without_a_home(folder: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-c", program, *args, "--file", "tasks.yaml"],
             cwd=folder,
-            env={"PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8"},
+            env={"PYTHONPATH": str(PROJECT), "LANG": "C.UTF-8", "XDG_CACHE_HOME": str(folder / "cache")},
             capture_output=True,
             encoding="utf-8",
             timeout=60,
