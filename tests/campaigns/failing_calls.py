@@ -153,7 +153,8 @@ def examine(seed: int) -> Counter[str]:
         told = f"{write} with {error} at {name} {number}: exit {done.returncode}\n{done.stdout}{done.stderr}"
         found = bytes_of(written)
         assert found in {expected.old, expected.new}, f"neither old nor new\n{told}"
-        assert "Traceback" not in done.stderr, told
+        # Python itself writes one when a hash that nobody here asks for cannot be loaded.
+        assert "Traceback" not in done.stderr or "ERROR:root:code for hash" in done.stderr, told
         assert done.returncode in {0, 4}, told
         assert done.returncode or found == expected.new, f"success without the new file\n{told}"
         assert done.returncode == 0 or re.search(r"[\u4e00-\u9fff]", done.stderr) or name == "write", told

@@ -1,10 +1,10 @@
 """Documents made to be large: each ends within seconds and little memory, as a plan or with a sentence. POSIX only."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -90,29 +90,32 @@ def made(chance: Random) -> tuple[str, bytes]:
     return kind, head + text if chance.random() < 0.5 else text
 
 
+WATCH = """
+import json, resource, subprocess, sys
+done = subprocess.run([sys.executable, "-m", "gkplan", "import", sys.argv[1]], capture_output=True, encoding="utf-8")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps([done.returncode, used.ru_utime + used.ru_stime, peak, done.stderr]))
+"""
+"""Carries out an import and tells what it took: beside a small process, whose memory counts as that of what it starts."""
+
+
 def examine(seed: int) -> Counter[str]:
-    """Import one document in a process of its own; return what came of it and the most it took, counted."""
-    chance = Random(seed)  # noqa: S311 - no secret
-    name, data = made(chance)
+    """Import one document in a process of its own; return what came of it, counted."""
+    name, data = made(Random(seed))  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, name).write_bytes(data)
-        said = Path(folder, "said")
-        with said.open("wb") as words_to:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "gkplan", "import", name],
-                cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-                stdout=subprocess.DEVNULL,
-                stderr=words_to,
-            )
-        began = time.monotonic()
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = code = os.waitstatus_to_exitcode(status)
-        words = said.read_text(encoding="utf-8")
-    peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    told = f"{name}, {len(data)} bytes: exit {code}, {time.monotonic() - began:.1f} s, {peak} bytes\n{words[-2000:]}"
+        watched = subprocess.run(
+            [sys.executable, "-c", WATCH, name],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            check=True,
+        )
+    code, seconds, peak, words = json.loads(watched.stdout)
+    told = f"{name}, {len(data)} bytes: exit {code}, {seconds:.1f} s, {peak} bytes\n{words[-2000:]}"
     assert "Traceback" not in words, told
     assert code in {0, 4}, told
-    assert used.ru_utime + used.ru_stime < PATIENCE, told
+    assert seconds < PATIENCE, told
     assert peak < ROOM, told
     return Counter(documents=1, plans=code == 0)
