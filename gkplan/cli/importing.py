@@ -25,6 +25,9 @@ Steps = Annotated[bool, typer.Option("--steps", help="把要求里的数量和�
 Strict = Annotated[bool, typer.Option("--strict", help="还有要核对的就以退出码 1 结束")]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 
+_MOST_SHOWN = 1000
+"""Characters of the document that a message repeats; where it stands is said beside it."""
+
 
 def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
     """Raise RefusedError for an `output` that is one of the `inputs`, by whatever name: it would be lost."""
@@ -56,6 +59,8 @@ def tell(draft: "Draft") -> None:
     for kind, notes in (("请核对", draft.warnings), ("未导入", draft.left_out)):
         for note in notes:
             words = "".join(note.words.split("\n"))
+            if len(words) > _MOST_SHOWN:
+                words = f"{words[:_MOST_SHOWN]}…（共 {len(words)} 字）"
             streams.say(f"{kind}：{note.place}：{words and f'「{words}」'}{note.message}")
     plan = draft.plan
     if plan.units:
