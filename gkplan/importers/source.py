@@ -84,6 +84,21 @@ def within_bounds(rows: int, columns: int, title: str, *, places: int = 0) -> No
         )
 
 
+class Room:
+    """The places that the tables of one document may fill all together: merged cells make many of few words."""
+
+    def __init__(self) -> None:
+        self.left = MOST_PLACES
+
+    def take(self, places: int, title: str) -> None:
+        """Count `places` more, of the table called `title`. Raises RefusedError when there are not as many left."""
+        self.left -= places
+        if self.left < 0:
+            raise RefusedError(
+                f"到{title}为止，表格合计超过 {MOST_PLACES} 格，太大了，不像任务分工表；请只留下要导入的表格"
+            )
+
+
 def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table:
     """Return the table of `rows` (line number, texts), in which nothing is known to be merged.
 

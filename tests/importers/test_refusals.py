@@ -184,6 +184,56 @@ def test_a_page_whose_table_is_too_large_is_refused(page: str) -> None:
         import_(page.encode(), "表.html")
 
 
+def word_tables(count: int) -> bytes:
+    rows = b'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="199"/></w:tcPr><w:p/></w:tc></w:tr>' * 900
+    table = b"<w:tbl>" + rows + b"</w:tbl><w:p/>"
+    return with_part(
+        docx_bytes(GRID), "word/document", lambda data: data.replace(b"<w:body>", b"<w:body>" + table * count)
+    )
+
+
+def sheets(count: int) -> bytes:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for _ in range(count):
+        sheet = book.create_sheet()
+        sheet.cell(1, 1, "任务")
+        sheet.cell(900, 199, "公开")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("表.html", b"<td rowspan=9999 colspan=9><table>5" * 30_000),
+        ("表.html", b"<table><tr><td colspan=199>5" * 30_000),
+        ("表.html", (b"<table><tr><td colspan=199>5" + b"<tr><td>" * 900 + b"</table>") * 100),
+        ("表.docx", word_tables(50)),
+        ("表.xlsx", sheets(50)),
+    ],
+    ids=["reaching down in tables in tables", "wide tables in tables", "wide tables", "Word tables", "sheets"],
+)
+def test_many_tables_are_bounded_together(name: str, data: bytes, run_gkplan: RunGkplan, folder: Path) -> None:
+    (folder / name).write_bytes(data)
+    result = run_gkplan("import", name, code=4, memory=300_000_000)
+    assert "表格合计超过 200000 格，太大了" in result.err
+
+
+def test_a_cell_of_a_page_reaches_down_no_further_than_its_table() -> None:
+    page = (
+        "<table><tr><th>类别<th>序号<th>任务<th>责任单位"
+        "<tr><td rowspan=65534>政策公开<td>1<td>做好公开<td>县财政局<tr><td>2<td>做好解读<td>县发改局</table>"
+    ).encode()
+    tasks = import_(page, "表.html").plan.tasks
+    assert [(task.id, task.requirement, task.units) for task in tasks] == [
+        ("1", "做好公开", ("县财政局",)),
+        ("2", "做好解读", ("县发改局",)),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -6,11 +6,11 @@ from gkplan.importers.plain.decode import decode
 from gkplan.importers.sniff import Sample
 from gkplan.importers.source import (
     MOST_COLUMNS,
-    MOST_PLACES,
     MOST_ROWS,
     Cell,
     Note,
     Paragraph,
+    Room,
     Row,
     Source,
     Table,
@@ -77,6 +77,7 @@ class _Parser(HTMLParser):
         self.count = 0
         self.paragraphs = 0
         self.waiting: list[Table] = []
+        self.room = Room()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -84,7 +85,7 @@ class _Parser(HTMLParser):
         elif tag == "table":
             self._flush()
             self.count += 1
-            self.stack.append(_Grid(f"表{self.count}"))
+            self.stack.append(_Grid(f"表{self.count}", self.room))
         elif tag == "tr" and self.stack:
             self.stack[-1].begin_row()
         elif tag in {"td", "th"} and self.stack:
@@ -141,11 +142,14 @@ class _Parser(HTMLParser):
 class _Grid:
     """Cells of one table, put where rowspan and colspan leave room."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, room: Room) -> None:
         self.name = name
         self.title = f"网页里的{name}"
+        self.room = room
         self.texts: dict[tuple[int, int], str] = {}
         self.origins: dict[tuple[int, int], tuple[int, int]] = {}
+        # By column, the cell from above that reaches down to here and the last row it reaches.
+        self.reaching: dict[int, tuple[tuple[int, int], int]] = {}
         self.row = -1
         self.column = 0
         self.place = (0, 0)
@@ -155,6 +159,9 @@ class _Grid:
         self.row += 1
         self.column = 0
         self.is_open = False
+        self.reaching = {column: reach for column, reach in self.reaching.items() if reach[1] >= self.row}
+        for column, (place, _) in self.reaching.items():
+            self.take(column, place)
 
     def begin_cell(self, columns: int, rows: int) -> None:
         self.row = max(self.row, 0)
@@ -162,16 +169,24 @@ class _Grid:
         column = self.column
         while (self.row, column) in self.origins:
             column += 1
-        within_bounds(self.row + 1, column + 1, self.title, places=len(self.texts))
+        within_bounds(self.row + 1, column + 1, self.title)
         self.column = column
         self.place = (self.row, column)
         self.is_open = True
         self.texts[self.place] = ""
-        if column + columns > MOST_COLUMNS or len(self.origins) + columns * rows > MOST_PLACES:
+        if column + columns > MOST_COLUMNS:
             columns = rows = 1
-        for row in range(self.row, self.row + rows):
-            for each in range(column, column + columns):
-                self.origins.setdefault((row, each), self.place)
+        for each in range(column, column + columns):
+            self.take(each, self.place)
+            # As far as there are rows: a page may say 999 for the rest of the table.
+            if rows > 1:
+                self.reaching.setdefault(each, (self.place, self.row + rows - 1))
+
+    def take(self, column: int, place: tuple[int, int]) -> None:
+        """Put the cell at `place` in this row's `column`, unless another is there. Raises RefusedError at the end."""
+        if (self.row, column) not in self.origins:
+            self.room.take(1, self.title)
+            self.origins[self.row, column] = place
 
     def add(self, text: str) -> None:
         self.texts[self.place] += text
@@ -180,6 +195,7 @@ class _Grid:
         last = max((row for row, _ in self.texts), default=-1)
         width = max((column + 1 for row, column in self.origins if row <= last), default=0)
         within_bounds(last + 1, width, self.title)
+        self.room.take(max((last + 1) * width - len(self.origins), 0), self.title)
         rows = []
         for row in range(last + 1):
             cells = []

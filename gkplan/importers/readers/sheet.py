@@ -9,7 +9,7 @@ from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.office.sheets import has_formulas, merged, parts_of_sheets
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import MOST_PLACES, Cell, Note, Row, Source, Table, clean, within_bounds
+from gkplan.importers.source import MOST_PLACES, Cell, Note, Room, Row, Source, Table, clean, within_bounds
 
 CALLED = "Excel 文件"
 
@@ -39,6 +39,7 @@ def read(sample: Sample) -> Source:
     tables: list[Table] = []
     left_out: list[Note] = []
     doubts: list[Note] = []
+    room = Room()
     # openpyxl warns of parts it does not keep, which nobody here writes back, and prints about styles out of range:
     # stdout is the plan's.
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -58,7 +59,7 @@ def read(sample: Sample) -> Source:
                 texts = {at: clean(_text(cell, title, doubts)) for at, cell in values.items()}
                 if formulas is not None:
                     doubts += _uncalculated(_filled(formulas[sheet.title], name), values, title)
-                table = _table(texts, merged(data, parts[sheet.title]), title, name)
+                table = _table(texts, merged(data, parts[sheet.title]), title, name, room)
                 if table.rows:
                     tables.append(table)
         except RefusedError:
@@ -105,11 +106,12 @@ def _uncalculated(
 
 
 def _table(
-    texts: dict[tuple[int, int], str], areas: Iterable[tuple[int, int, int, int]], title: str, name: str
+    texts: dict[tuple[int, int], str], areas: Iterable[tuple[int, int, int, int]], title: str, name: str, room: Room
 ) -> Table:
     last = max((row for (row, _), text in texts.items() if text), default=0)
     width = max((column for (_, column), text in texts.items() if text), default=0)
     within_bounds(last, width, _called(title, name))
+    room.take(last * width, _called(title, name))
     origins: dict[tuple[int, int], tuple[int, int]] = {}
     covered = 0
     for top, left, bottom, right in areas:

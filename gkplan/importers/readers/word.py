@@ -7,7 +7,18 @@ from typing import Any
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import MOST_COLUMNS, Cell, Note, Paragraph, Row, Source, Table, clean, within_bounds
+from gkplan.importers.source import (
+    MOST_COLUMNS,
+    Cell,
+    Note,
+    Paragraph,
+    Room,
+    Row,
+    Source,
+    Table,
+    clean,
+    within_bounds,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -67,6 +78,7 @@ class _Reader:
         self.left_out: list[Note] = []
         self.tables = 0
         self.paragraphs = 0
+        self.room = Room()
 
     def blocks(self, parent: Any) -> Iterator[Paragraph | Table]:
         for element in _unwrapped(parent):
@@ -84,6 +96,7 @@ class _Reader:
     def table(self, element: Any) -> Iterator[Table]:
         self.tables += 1
         name = f"表{self.tables}"
+        title = f"Word 文件里的{name}"
         nested: list[Any] = []
         rows: list[Row] = []
         above: dict[int, Cell] = {}
@@ -94,11 +107,13 @@ class _Reader:
                 self.left_out.append(Note(place=name, words=_plain(tr), message="修订中已删除的行"))
                 continue
             cells = self.row(tr, len(rows), above, nested, name)
-            within_bounds(len(rows) + 1, len(cells), f"Word 文件里的{name}")
+            within_bounds(len(rows) + 1, len(cells), title)
+            self.room.take(len(cells), title)
             rows.append(Row(cells=tuple(cells), number=len(rows) + 1))
             above = dict(enumerate(cells))
         if rows:
             width = max(len(row.cells) for row in rows)
+            self.room.take(sum(width - len(row.cells) for row in rows), title)
             yield Table(rows=tuple(_padded(row, index, width) for index, row in enumerate(rows)), name=name)
         for inner in nested:
             yield from self.table(inner)
