@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from gkplan.errors import RefusedError
-from gkplan.plan.model import Location, Plan, Task
+from gkplan.plan.model import Location, Plan, Problem, Task
 from gkplan.planfile.read import Reading, read_plan
 from gkplan.planfile.schema import TASK, present_names
 from gkplan.planfile.yaml import nodes
@@ -42,9 +42,14 @@ def rewrite(reading: Reading, after: Plan) -> str:
     # What was last may need its line break once it is not, or is, the last.
     for candidate in (changed.removesuffix(newline), changed) if newline else (changed,):
         plan, problems = read_plan(candidate)
-        if plan == after and len(problems) <= len(reading.problems):
+        # A reminder may come back: a comment that an undo leaves right behind a requirement, say.
+        if plan == after and _faults(problems) <= _faults(reading.problems):
             return candidate
     raise _unsafe(plan, before, after, is_open=newline != "" and read_plan(whole)[0] != before)
+
+
+def _faults(problems: Sequence[Problem]) -> int:
+    return sum(not problem.is_warning for problem in problems)
 
 
 def _says_more(whole: str, last: Node) -> bool:

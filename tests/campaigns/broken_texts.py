@@ -51,8 +51,10 @@ def examine_text(text: str) -> None:
     """Assert what holds for every text: it is read or its faults are named, and an edit is exact or refused."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     plan, problems = load.examine(text)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    seen = text.replace("\r\n", "\n")
     for problem in problems:
+        # A lone carriage return ends no line where it is looked for: in an editor, and in git.
+        lines = (seen if "U+000D" in problem.message else seen.replace("\r", "\n")).split("\n")
         assert 1 <= problem.at.line <= len(lines) + 1, problem
         assert 1 <= problem.at.column <= len(lines[min(problem.at.line, len(lines)) - 1]) + 2, problem
         assert problem.message, problem

@@ -193,7 +193,7 @@ def word_tables(count: int) -> bytes:
 
 
 def sheets(count: int) -> bytes:
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # type: ignore[import-untyped] # its stubs are a package apart
 
     book = Workbook()
     for _ in range(count):

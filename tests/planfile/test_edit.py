@@ -390,6 +390,8 @@ ODD = {
     "everything odd": "# 头\n\n\nplan: {title: 方案 }   \ntasks :\n  -   id:   '1'   \n      requirement:  \"公\\u5f00\"\n\n"
     "      units:   [ 甲局 ,]\n  # 尾\n   \n",
     "CRLF": "plan:\r\n  title: 方案\r\ntasks:\r\n- id: 1\r\n  requirement: 公开\r\n  units: []\r\n",
+    "a comment right behind the requirement": HEAD
+    + "tasks: [{id: 1, units: [甲局], requirement: 公开   # 年初核对\n  }]\n",
     "no final newline": "plan:\n  title: 方案\ntasks:\n- id: 1\n  requirement: 公开\n  units: []",
     "faults elsewhere": "plan:\n  titel: 方案\ntasks:\n- id: 1\n  requirement: 公开\n  unit: 甲局\n",
 }
