@@ -3,9 +3,22 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-_NOT_FIRST = frozenset("，。；：、）」』》！？”’…〕】,.;:)]}!?%％")
-_NOT_LAST = frozenset("（「『《“‘〔【([{")
-_ZERO_WIDTH_JOINER = "\u200d"
+from gkplan.text.patterns import compiled
+
+_WIDE = frozenset("，。；：、）」』》！？〕】％")
+"""Punctuation of two columns, told from others without asking the library."""
+
+_TOGETHER = (
+    r"(?s:.)(?:"
+    r"(?<=[（「『《“‘〔【(\[{])(?s:.)|[，。；：、）」』》！？”’…〕】,.;:)\]}!?%％]"
+    # A Latin word, with the blank behind it.
+    r"|(?<=[\x00-\x1f\x21-\x7f])[\x00-\x7f]"
+    # What combines with the sign before it: marks, variation and skin signs, joiners, halves of flags.
+    r"|[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\u200d]|(?<=\u200d)[^\x00-\x7f\u4e00-\u9fff]"
+    r"|(?<=[\U0001f1e6-\U0001f1ff])[\U0001f1e6-\U0001f1ff]"
+    r")*"
+)
+"""What must stay together on a line: a character, and all that may not begin a line or follows what may not end one."""
 
 
 def fold(text: str, width: int) -> list[str]:
@@ -14,18 +27,22 @@ def fold(text: str, width: int) -> list[str]:
     A sign that must not begin a line (，。）) stays with the character before it. Nothing is lost: a word wider than
     the line is broken too.
     """
-    lines = [""]
-    used = 0
+    return list(folded(text, width))
+
+
+def folded(text: str, width: int) -> Iterator[str]:
+    """Yield the same line by line: who needs the first one need not wait for the others."""
+    line, used = "", 0
     for piece, size in _pieces(text, width):
         if used and used + size > width and (piece.isspace() or used + measure(piece.rstrip()) > width):
-            lines[-1] = lines[-1].rstrip(" ")
-            piece = piece.lstrip(" ")  # noqa: PLW2901 - a blank at a break is the break
-            lines.append(piece)
-            used = measure(piece)
+            yield line.rstrip(" ")
+            # A blank at a break is the break.
+            line = piece.lstrip(" ")
+            used = measure(line)
         else:
-            lines[-1] += piece
+            line += piece
             used += size
-    return lines
+    yield line
 
 
 @lru_cache(maxsize=4096)
@@ -33,7 +50,7 @@ def measure(text: str) -> int:
     """Return how many columns `text` takes on a terminal."""
     if text.isascii():
         return len(text)
-    if all("\u4e00" <= char <= "\u9fff" or (char in _NOT_FIRST and char > "\u2fff") for char in text):
+    if all("\u4e00" <= char <= "\u9fff" or char in _WIDE for char in text):
         return 2 * len(text)
     from rich.cells import cell_len
 
@@ -42,12 +59,8 @@ def measure(text: str) -> int:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
     """Yield what must stay together on a line, with its width; what is too wide for a line in as many as it takes."""
-    begun = 0
-    for place in range(1, len(text) + 1):
-        if place < len(text) and _joins(text[place - 1], text[place]):
-            continue
-        piece = text[begun:place]
-        begun = place
+    for match in compiled(_TOGETHER).finditer(text):
+        piece = match[0]
         size = measure(piece)
         if size <= width:
             yield piece, size
@@ -60,24 +73,6 @@ def _chopped(piece: str, width: int) -> Iterator[tuple[str, int]]:
 
     for part in chop_cells(piece, width):
         yield part, measure(part)
-
-
-def _joins(before: str, char: str) -> bool:
-    if "\u4e00" <= char <= "\u9fff":
-        return before in _NOT_LAST
-    if char in _NOT_FIRST or before in _NOT_LAST:
-        return True
-    if char.isascii():
-        return before.isascii() and before != " "
-    # What combines with the sign before it: marks, joiners, variation and skin signs, halves of flags.
-    code = ord(char)
-    return (
-        _ZERO_WIDTH_JOINER in {char, before}
-        or 0x300 <= code <= 0x36F
-        or 0xFE00 <= code <= 0xFE0F
-        or 0x1F3FB <= code <= 0x1F3FF
-        or (0x1F1E6 <= code <= 0x1F1FF and 0x1F1E6 <= ord(before) <= 0x1F1FF)
-    )
 
 
 def share(natural: Sequence[int], weights: Sequence[int], total: int) -> list[int]:
