@@ -2,12 +2,23 @@
 
 from gkplan.plan.tally import Tally
 
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+
+LEGEND = "█ 已办结，▓ 已逾期，- 其余"
+"""What the signs mean; the strokes for less than a whole one explain themselves."""
+
 
 def bar(counts: Tally, width: int = 10) -> str:
-    """Return a bar of `width` signs: █ done, ▓ overdue, - the rest; what there is any of has at least one sign."""
-    rest = counts.total - counts.done - counts.overdue
-    numbers = (counts.done, counts.overdue, rest)
-    signs = [max(1, round(number * width / counts.total)) if number else 0 for number in numbers]
-    while sum(signs) > width:
-        signs[signs.index(max(signs))] -= 1
-    return "█" * signs[0] + "▓" * signs[1] + "-" * (width - signs[0] - signs[1])
+    """Return a bar of `width` signs: █ done, ▓ overdue, - the rest.
+
+    Nothing is rounded up: a whole sign is a whole sign's worth. What there is less of is a stroke, what there is none of
+    is nothing.
+    """
+    full, eighths = divmod(counts.done * width * 8 // counts.total, 8) if counts.total else (0, 0)
+    done = "█" * full + _EIGHTHS[eighths]
+    late = "▓" * (counts.overdue * width // counts.total if counts.total else 0)
+    done = done or ("▏" if counts.done else "")
+    late = late or ("▕" if counts.overdue else "")
+    # Where both end within one sign, the stroke gives way.
+    done = done[: width - len(late)]
+    return done + late + "-" * (width - len(done) - len(late))
