@@ -10,6 +10,8 @@ import pyte
 
 from gkplan.cli import app
 
+NO_PAGER = {"GKPLAN_PAGER": ""}
+
 LINES = 3000
 """Lines of the screen: enough that nothing scrolls away."""
 
@@ -36,8 +38,11 @@ class _Screen(pyte.Screen):
             self.is_wrapped = self.is_wrapped or self.cursor.y != before
 
 
-def show(*args: str, columns: int, folder: Path, **environ: str) -> Shown:
-    """Run gkplan on a terminal of `columns` columns in `folder`, in a process that has imported everything already."""
+def show(*args: str, columns: int, folder: Path, height: int = LINES, **environ: str) -> Shown:
+    """Run gkplan on a terminal of `columns` columns in `folder`, in a process that has imported everything already.
+
+    The window has `height` lines; beyond them there is no pager unless one is given, which must wait for nobody.
+    """
     import fcntl
     import pty
     import struct
@@ -47,9 +52,9 @@ def show(*args: str, columns: int, folder: Path, **environ: str) -> Shown:
     if pid == 0:
         code = 127
         try:
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", height, columns, 0, 0))
             os.chdir(folder)
-            os.environ.update({"TERM": "xterm-256color"} | environ)
+            os.environ.update({"TERM": "xterm-256color"} | NO_PAGER | environ)
             sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
             sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
             code = app.run(list(args))
