@@ -6,7 +6,10 @@ copy of the shipped plan; between `<!-- file: NAME -->` and `<!-- /file -->` a f
 """
 
 import re
+import runpy
 import shlex
+import shutil
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -99,12 +102,33 @@ def test_the_plan_of_the_format_page_is_one_and_has_every_key() -> None:
     assert not {key for key in keys if not re.search(rf"\b{key}: ?", plan)}
 
 
-def test_the_picture_shows_what_the_program_says(invoke: Invoke, plan_file: Path) -> None:
-    """Word for word; how the words are drawn is the library's affair."""
-    assert plan_file.is_file()
-    drawn = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", read("docs/overdue.svg")))
-    shown = invoke("overdue", "--as-of", "2023-10-01", "--format", "table", columns=100).out
-    assert "".join(unescape(drawn).split()) == "".join(f"$ gkplan overdue --as-of 2023-10-01{shown}".split())
+PICTURES = [
+    f"{name}-{columns}" for name in ("overview", "list", "overdue", "due", "stats", "show") for columns in (80, 120)
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
+def test_there_is_a_picture_of_every_screen() -> None:
+    drawn = runpy.run_path(str(PROJECT / "docs" / "draw_screens.py"))
+    wanted = {f"{name}-{columns}" for name in drawn["SCREENS"] for columns in drawn["WIDTHS"]}
+    assert wanted >= set(PICTURES)
+    assert {path.stem for path in (PROJECT / "docs" / "screens").glob("*.svg")} == wanted
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_shows_what_the_program_says(picture: str, folder: Path) -> None:
+    """Word for word; how the words are drawn is the script's affair."""
+    from tests.outputs.terminals import show
+
+    name, _, columns = picture.partition("-")
+    drawn = runpy.run_path(str(PROJECT / "docs" / "draw_screens.py"))
+    shutil.copy(drawn["PLAN"], folder / "tasks.yaml")
+    args = drawn["SCREENS"][name]
+    shown = show(*args, columns=int(columns), folder=folder, GKPLAN_TODAY=drawn["DAY"])
+    words = "".join(re.findall(r"<text[^>]*>([^<]*)</text>", read(f"docs/screens/{picture}.svg")))
+    said = "".join("".join(line.split()) for line in shown.lines)
+    assert "".join(unescape(words).split()) == f"$gkplan{''.join(args)}{said}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

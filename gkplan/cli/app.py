@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from gkplan.cli.help import Command, Group
-from gkplan.cli.options import AsOf, File
+from gkplan.cli.options import AsOf, File, NoPager
 from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError, reason_of
 from gkplan.outputs import streams
 
@@ -46,9 +46,12 @@ COMMANDS = {
 }
 """Each verb and its module in gkplan.cli.commands."""
 
+NAMES_OF_HELP = {"help_option_names": ["--help", "-h"]}
+"""What shows a help page."""
+
 HELP = """政务公开重点工作任务台账：谁还欠什么，什么快到期，什么已逾期。
 
-不写命令时显示总览。每条命令的说明用 gkplan 命令 --help 查看，例如：
+不写命令时显示总览。每条命令的说明用 gkplan 命令 --help 查看。例如：
   gkplan list --unit 县财政局
   gkplan overdue
   gkplan done 14"""
@@ -67,11 +70,11 @@ class LazyGroup(Group):
             return None
         module = import_module(f"gkplan.cli.commands.{COMMANDS[cmd_name]}")
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
-        single.command(cmd_name, cls=Command, help=module.HELP)(module.run)
+        single.command(cmd_name, cls=Command, help=module.HELP, context_settings=NAMES_OF_HELP)(module.run)
         return get_command(single)
 
 
-app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(cls=LazyGroup, add_completion=False, rich_markup_mode=None, context_settings=NAMES_OF_HELP)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer's signature
@@ -88,16 +91,17 @@ def _root(
     ctx: typer.Context,
     file: File = None,
     as_of: AsOf = None,
+    no_pager: NoPager = False,  # noqa: FBT002 - Typer's signature
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001, FBT002
 ) -> None:
     # What stands before the verb is the default for it: gkplan -f 文件 list.
     if ctx.invoked_subcommand:
         _refuse_unused(ctx, {"--file": file, "--as-of": as_of})
-    ctx.default_map = {name: {"file": file, "as_of": as_of} for name in COMMANDS}
+    ctx.default_map = {name: {"file": file, "as_of": as_of, "no_pager": no_pager} for name in COMMANDS}
     if ctx.invoked_subcommand is None:
         from gkplan.cli.commands import overview
 
-        overview.run(file, as_of)
+        overview.run(file, as_of, is_paged=not no_pager)
 
 
 def _refuse_unused(ctx: typer.Context, given: dict[str, str | None]) -> None:

@@ -30,12 +30,15 @@ class Comparison(NamedTuple):
         None
     )
 
-    def read(self, judge: Judge) -> Compared:
-        """Return what was asked for, as values. Raises UsageError for what is no day, or a day that is no earlier one."""
+    def read(self, judge: Judge, sort: str = "plan") -> Compared:
+        """Return what was asked for, as values; `sort` is the order if none was.
+
+        Raises UsageError for what is no day, or a day that is no earlier one.
+        """
         days = []
         for name, text, parse in (("--since", self.since, parse_start), ("--against", self.against, parse_day)):
             day = parse(text, judge.day, judge.plan.year) if text else None
             if day and day > judge.day:
                 raise UsageError(f"{name} 的 {day} 晚于所问的 {judge.day}，请写更早的日期")
             days.append(day)
-        return Compared(self.sort, *days)
+        return Compared(self.sort or sort, *days)

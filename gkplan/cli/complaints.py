@@ -14,10 +14,25 @@ NEEDS_VALUE = "requires"
 NO_COMMAND = "No such command "
 """UsageError: behind it the word in quotes and a full stop."""
 
-ELSEWHERE = dict.fromkeys(
-    ("delete", "rm", "remove", "del"),
-    "撤下登记过的一条用 gkplan retract 14#3（编号见 gkplan log），撤回刚才的写入用 gkplan undo",
-)
+_ELSEWHERE = {
+    "撤下登记过的一条用 gkplan retract 14#3（编号见 gkplan log），撤回刚才的写入用 gkplan undo": "delete rm remove del 删除",
+    "各条命令见 gkplan --help，某一条的说明见 gkplan 命令 --help": "help man 帮助",
+    "列出任务用 gkplan list，可在后面写单位、章节、状态或文字": "ls search find grep query filter tasks todo 列表 查找 查询",
+    "办结用 gkplan done 14": "close finish complete 办结 完成",
+    "撤销办结用 gkplan reopen 14": "open undone uncheck",
+    "登记进展用 gkplan note 14 文字": "report progress comment log-progress 进展 登记",
+    "总览直接写 gkplan，统计用 gkplan stats": "status summary overview report-all 总览 统计",
+    "改任务内容用 gkplan edit，更正登记过的一条用 gkplan amend 14#3": "update modify change correct set 修改",
+    "添任务用 gkplan add，新建方案文件用 gkplan init": "new create insert 新增 添加",
+    "列出已逾期的用 gkplan overdue": "late 逾期 已逾期",
+    "列出快到期的用 gkplan due": "upcoming soon next 临期 到期",
+    "写催办的话用 gkplan remind": "urge letter mail 催办",
+    "延期用 gkplan extend 14 --to 日期": "postpone delay 延期",
+    "退回用 gkplan return 14 --unit 单位 --reason 原因": "reject sendback 退回",
+    "看一项任务的全部内容用 gkplan show 14": "view info detail details cat 查看",
+    "登记过什么用 gkplan log": "history journal 记录",
+}
+ELSEWHERE = {word: where for where, words in _ELSEWHERE.items() for word in words.split()}
 """What people try first, and where it is done."""
 
 TOO_MANY = "Got unexpected extra argument(s) "
@@ -59,6 +74,8 @@ def _no_such_command(wanted: str, ctx: Any) -> str:
     if wanted in ELSEWHERE:
         return f"没有命令「{wanted}」，{ELSEWHERE[wanted]}"
     near = nearest(wanted, known, 3, 0.5)
+    if not near and not wanted.isascii():
+        return f"没有命令「{wanted}」；按单位、章节或文字查任务，写 gkplan list {wanted}"
     hint = f"，是不是 {'、'.join(near)}" if near else f"，可用的有 {'、'.join(known)}"
     return f"没有命令「{wanted}」{hint}"
 

@@ -11,9 +11,10 @@ from typing import Annotated, Any, NamedTuple
 import typer
 
 from gkplan.cli.options import Section, Units, one_of
+from gkplan.cli.question import Question
 from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
-from gkplan.outputs import terminal
+from gkplan.outputs import streams, terminal
 from gkplan.plan.model import Piece
 from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
@@ -33,7 +34,9 @@ class Wanted(NamedTuple):
     statuses: Annotated[
         list[str] | None,
         typer.Option(
-            "--status", metavar="状态", help="已逾期、临期、推进中、未启动、未定时限、长期、已办结，或 overdue 等英文名"
+            "--status",
+            metavar="状态",
+            help="已逾期、临期（快到期，通常 30 天内）、推进中、未启动、未定时限、长期、已办结，或 overdue 等英文名",
         ),
     ] = None
     search: Annotated[
@@ -57,8 +60,12 @@ class Answer(NamedTuple):
     units: tuple[str, ...]
 
 
-def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool = False) -> Answer:
+def find(
+    judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool = False, named_first: bool = False
+) -> Answer:
     """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
+
+    `named_first`, too unless another order was asked for, puts what names a unit before what means it by a group.
 
     Raises NotFoundError or UsageError for a value that means nothing in this plan.
     """
@@ -69,25 +76,38 @@ def find(judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool
         units = find_units(judge.plan, wanted.units)
     asked = [make(judge, value) for name, make in _TESTS.items() if (value := getattr(wanted, name))]
     matches = select(judge, *asked, *tests, units=units, direct=wanted.direct, with_parts=with_parts)
-    # The tasks that name the unit come first, unless an order was asked for.
-    named_first = bool(units) and not with_parts and wanted.sort is None
-    return Answer(in_order(matches, wanted.sort or sort, named_first=named_first), units)
+    return Answer(in_order(matches, wanted.sort or sort, named_first=named_first and wanted.sort is None), units)
 
 
-def show_answer(judge: Judge, answer: Answer, format_: str | None, late: Callable[[], Sequence[Piece]] = tuple) -> None:
-    """Print what was found, with a sentence on it where people read; `late` gives the overdue that are not among it."""
+def show_answer(
+    judge: Judge,
+    answer: Answer,
+    question: Question,
+    late: Callable[[], Sequence[Piece]] = tuple,
+    *,
+    told: str = "",
+    is_long: bool = False,
+    names_owing: bool = False,
+) -> None:
+    """Print what was found, with a sentence on it where people read; `late` gives the overdue that are not among it.
+
+    `told` is how words were taken, `is_long` as for terminal.show, `names_owing` as for task_listing.
+    """
     matches, units = answer
 
     def summary() -> str:
-        return summarise(judge, units, matches, late())
+        return "；".join(each for each in (told, summarise(judge, units, matches, late())) if each)
 
-    terminal.show(task_listing(judge, matches, units=units, summary=summary), format_)
+    if told and not terminal.is_for_people(question.format_):
+        streams.say(told)
+    listing = task_listing(judge, matches, units=units, names_owing=names_owing, summary=summary)
+    question.show(listing, is_long=is_long)
 
 
-def overdue_parts(judge: Judge, wanted: Wanted) -> tuple[Piece, ...]:
-    """Return the steps and periods that are overdue where `wanted` looks, whatever state or day it asks for."""
+def overdue_parts(judge: Judge, wanted: Wanted, *tests: Test) -> tuple[Piece, ...]:
+    """Return the steps and periods that are overdue where `wanted` and `tests` look, whatever state or day is asked for."""
     anywhere = wanted._replace(statuses=None, before=None, after=None, sort="id")
-    late = find(judge, anywhere, "id", is_in(State.OVERDUE), with_parts=True).matches
+    late = find(judge, anywhere, "id", is_in(State.OVERDUE), *tests, with_parts=True).matches
     return tuple(match.piece for match in late if not match.piece.is_task)
 
 
@@ -98,12 +118,15 @@ def _in_section(judge: Judge, text: str) -> Test:
     return lambda match: match.task.section in keys
 
 
-def _state(text: str) -> State:
-    """Return the state that a Chinese or English word names. Raises UsageError."""
+def read_state(text: str) -> State | None:
+    """Return the state that a Chinese or English word names, None for any other."""
     wanted = text.strip().lower().replace("-", "_")
-    for state in State:
-        if wanted in {state.value, state.word, state.word.removeprefix("已")}:
-            return state
+    return next((state for state in State if wanted in {state.value, state.word, state.word.removeprefix("已")}), None)
+
+
+def _state(text: str) -> State:
+    if state := read_state(text):
+        return state
     raise UsageError(f"没有状态「{text}」；可写{'、'.join(f'{state.word}（{state.value}）' for state in State)}")
 
 
@@ -111,12 +134,13 @@ def _day(judge: Judge, text: str) -> date:
     return parse_day(text, judge.day, judge.plan.year)
 
 
-def _says(judge: Judge, text: str) -> Test:
+def says(judge: Judge, text: str) -> Test:
+    """Let through what says `text` in its requirement, units, headings, limit, notes or evidence."""
     from gkplan.plan.sections import headings
 
     words = text.casefold()
 
-    def says(match: Match) -> bool:
+    def test(match: Match) -> bool:
         task = match.task
         texts = [match.piece.id, match.piece.what, task.requirement, match.piece.deadline or "", *match.piece.units]
         texts += headings(judge.plan, task.section)
@@ -124,7 +148,7 @@ def _says(judge: Judge, text: str) -> Test:
             texts += (each for each in (entry.note, entry.returned, *entry.evidence) if each)
         return any(words in text.casefold() for text in texts)
 
-    return says
+    return test
 
 
 _TESTS: dict[str, Callable[[Judge, Any], Test]] = {
@@ -132,5 +156,5 @@ _TESTS: dict[str, Callable[[Judge, Any], Test]] = {
     "before": lambda judge, text: is_due(last=_day(judge, text)),
     "after": lambda judge, text: is_due(first=parse_start(text, judge.day, judge.plan.year)),
     "statuses": lambda _, words: is_in(*map(_state, words)),
-    "search": _says,
+    "search": says,
 }

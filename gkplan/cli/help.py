@@ -27,8 +27,9 @@ class Group(TyperGroup):
 
 
 def page(command: Any, ctx: Any) -> str:
-    """Return the help of `command`: usage, what it does, arguments, options, commands."""
+    """Return the help of `command`: usage, what it does, examples, arguments, commands, options."""
     from gkplan.text.folding import fold
+    from gkplan.text.gist import clip
 
     width = _width()
     params = [param for param in command.get_params(ctx) if not getattr(param, "hidden", False)]
@@ -37,14 +38,18 @@ def page(command: Any, ctx: Any) -> str:
     pieces = [_metavar(param) for param in arguments]
     names = command.list_commands(ctx) if isinstance(command, TyperGroup) else []
     usage = " ".join([ctx.command_path, "[选项]", *pieces, *(["[命令]"] if names else [])])
-    lines = [f"用法：{usage}", ""]
-    for paragraph in (command.help or "").split("\n"):
-        # Indented lines are examples: they stay as they are.
-        lines += [paragraph] if paragraph.startswith(" ") else fold(paragraph, width)
+    told, _, examples = (command.help or "").partition("例如：\n")
+    first, *more = told.rstrip().split("\n")
+    # Who asks how wants to see one first: examples stand before all that a window of 24 lines may not hold.
+    lines = [f"用法：{usage}", "", *fold(first, width)]
+    lines += ["", "例如：", *examples.rstrip().split("\n")] if examples else []
+    for paragraph in more:
+        lines += fold(paragraph, width)
     if arguments:
         lines += ["", "参数：", *_records([(_metavar(each), each.help or "") for each in arguments], width)]
     if names:
-        rows = [(name, (command.get_command(ctx, name).help or "").split("\n")[0]) for name in names]
+        room = width - _indent(names)
+        rows = [(name, clip((command.get_command(ctx, name).help or "").split("\n")[0], room)) for name in names]
         lines += ["", "命令：", *_records(rows, width)]
     lines += ["", "选项：", *_records([(_option(each), _option_help(each)) for each in options], width)]
     return "\n".join(lines)
@@ -67,12 +72,19 @@ def _option_help(param: Any) -> str:
     return (param.help or "") + ("（可写多次）" if param.multiple else "")
 
 
+def _indent(names: list[str]) -> int:
+    """Return the column in which explanations begin."""
+    from gkplan.text.folding import measure
+
+    return min(max(map(measure, names)) + 4, 30)
+
+
 def _records(rows: list[tuple[str, str]], width: int) -> list[str]:
     from rich.cells import cell_len
 
     from gkplan.text.folding import fold
 
-    indent = min(max(cell_len(name) for name, _ in rows) + 4, 30)
+    indent = _indent([name for name, _ in rows])
     lines = []
     for name, text in rows:
         head = "  " + name

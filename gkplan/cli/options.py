@@ -55,6 +55,10 @@ Units = Annotated[
         autocompletion=complete_units,
     ),
 ]
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="词", help="单位、章节、状态，或要查找的文字", autocompletion=complete_units),
+]
 Section = Annotated[
     str | None,
     typer.Option(
@@ -65,6 +69,8 @@ Section = Annotated[
         autocompletion=complete_sections,
     ),
 ]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="不分页，全部直接显示")]
+Long = Annotated[bool, typer.Option("--long", help="在终端上也写出全部文字，不缩成一行")]
 Ids = Annotated[
     list[str],
     typer.Argument(metavar="序号", help="14、1 2 3、5-9，步骤写 46.1，某一期写 38@2023Q1", autocompletion=complete_ids),

@@ -1,22 +1,29 @@
 """What every command that reads begins with: its options, and a judge of the plan on the day asked about."""
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkplan.cli.days import day_asked
-from gkplan.cli.options import AsOf, File, Format
+from gkplan.cli.options import AsOf, File, Format, NoPager
 from gkplan.errors import RefusedError
-from gkplan.outputs import streams
+from gkplan.outputs import streams, terminal
 from gkplan.plan.status import Judge
 from gkplan.store.load import load
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gkplan.views.listing import Listing
+    from gkplan.views.page import Block
+
 
 class Question(NamedTuple):
-    """In which format, of which file, as of which day."""
+    """In which format, of which file, as of which day, and whether a long answer goes through a pager."""
 
     format_: Format = None
     file: File = None
     as_of: AsOf = None
+    no_pager: NoPager = False
 
     def open(self) -> Judge:
         """Return a judge of the plan; what is wrong with the file is told on stderr.
@@ -43,3 +50,7 @@ class Question(NamedTuple):
                 "写了它的任务没有算到任何单位名下；请在 groups 里补上"
             )
         return judge
+
+    def show(self, listing: "Listing[Any]", page: "Sequence[Block]" = (), *, is_long: bool = False) -> None:
+        """Print an answer as it was asked for; `page` and `is_long` as for terminal.show."""
+        terminal.show(listing, self.format_, page, is_long=is_long, is_paged=not self.no_pager)

@@ -6,128 +6,132 @@ Nothing here knows what is listed, or what is a state's colour.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich import box
-from rich.console import Console, ConsoleOptions
-from rich.measure import Measurement
-from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from gkplan.outputs.colours import STYLES
+from gkplan.outputs.drawing import Cell, Lane, draw
 from gkplan.text.folding import fold, measure, share
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
+    from rich.console import ConsoleRenderable
+
     from gkplan.views.listing import Column, Listing
 
-LEAST = 12
-"""Columns of the terminal below which a text would stand in a tower of few characters a line."""
+LEAST = (20, 12)
+"""Columns of the terminal that a text has at least, tried in turn: with fewer it would be a tower of few characters."""
 
-HEADS = (99, 4, 2)
-"""Columns that the head of a number may take, tried in turn: 已办结 stands on one line, on two, or upright."""
-
-
-def lay_out(listing: "Listing[Any]", width: int) -> Table | Text:
-    """Return `listing` for people, in which Chinese folds and nothing is cut; there must be rows."""
-    listing = listing.read_by("people")
-    columns, rows = listing.columns, listing.rows()
-    styles = [
-        [STYLES[column.state(subject)] if column.state else "" for column in columns] for subject in listing.subjects
-    ]
-    # What stands in brackets behind a state or a date goes below it, so that these columns stay narrow.
-    texts = [
-        [
-            inert(text if column.weight else text.replace("（", "\n（"), keeps_lines=True)
-            for text, column in zip(row, columns, strict=True)
-        ]
-        for row in rows
-    ]
-    bodies = [max(measure(line) for text in column for line in text.split("\n")) for column in zip(*texts, strict=True)]
-    total = width - len(columns) + 1
-    for narrow in HEADS:
-        natural = [
-            max(body, min(measure(column.head), narrow if column.is_number else width))
-            for body, column in zip(bodies, columns, strict=True)
-        ]
-        least = [min(size, LEAST) if column.weight else size for size, column in zip(natural, columns, strict=True)]
-        if sum(least) <= total:
-            return _table(columns, texts, styles, share(natural, [column.weight for column in columns], total))
-    return _records(columns, rows, styles, width)
+HEADS = ("all on one line", "two characters a line")
+"""How heads of numbers stand, tried in turn; 已办结 and 未启动 are one word always."""
 
 
-def _table(
-    columns: "Sequence[Column[Any]]",
-    texts: Sequence[Sequence[str]],
-    styles: Sequence[Sequence[str]],
-    widths: Sequence[int],
-) -> Table:
-    made = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0, header_style="bold")
-    for column, size in zip(columns, widths, strict=True):
-        made.add_column(
-            "\n".join(fold(column.head, size)),
-            width=size,
-            no_wrap=True,
-            # What is ignored is not justified either.
-            overflow="crop" if column.is_number else "ignore",
-            justify="right" if column.is_number else "left",
-        )
-    for row, coloured in zip(texts, styles, strict=True):
-        made.add_row(
-            *(
-                _Cell(text, size, style, is_number=column.is_number)
-                for text, style, size, column in zip(row, coloured, widths, columns, strict=True)
-            )
-        )
-    return made
+def lay_out(
+    listing: "Listing[Any]", width: int, *, has_head: bool = True, keeps_all: bool = False
+) -> "Iterator[ConsoleRenderable]":
+    """Yield `listing` for people, in which Chinese folds and nothing is cut; there must be rows.
 
-
-class _Cell:
-    """A text folded to the width of its column.
-
-    Folded here and not by rich: it would begin lines with 。, and takes twice as long.
+    A column in which nothing stands takes no room. Columns that there is no room for, and that can be spared, are named
+    below; with `keeps_all` the table is as wide as it must be instead.
     """
+    listing = listing.read_by("people")
+    bodies = {column: [_in_lines(column, subject) for subject in listing.subjects] for column in listing.columns}
+    told = [column for column in listing.columns if any(bodies[column])]
+    for columns, least, manner in _choices(told):
+        heads = [_head(column, manner) for column in columns]
+        sizes = [max(measure(line) for text in bodies[column] for line in text.split("\n")) for column in columns]
+        natural = [
+            max(size, *map(measure, head.split("\n"))) if has_head else size
+            for size, head in zip(sizes, heads, strict=True)
+        ]
+        needed = [min(size, least) if column.weight else size for size, column in zip(natural, columns, strict=True)]
+        total = max(width - len(columns) + 1, sum(needed) if keeps_all else 0)
+        if sum(needed) <= total:
+            widths = share(natural, [column.weight for column in columns], total)
+            lanes = [
+                Lane("\n".join(line for part in head.split("\n") for line in fold(part, size)), size, column.is_number)
+                for column, head, size in zip(columns, heads, widths, strict=True)
+            ]
+            yield from draw(lanes, _rows(listing, columns, bodies, widths), has_head=has_head)
+            if spared := [column.head for column in told if column not in columns]:
+                words = f"窗口不够宽，没有列出{'、'.join(spared)}；全部见 --format csv"
+                yield Text("\n".join(fold(words, width)), no_wrap=True, overflow="ignore")
+            return
+    yield _records(listing, width)
 
-    def __init__(self, text: str, size: int, style: str, *, is_number: bool) -> None:
-        self.lines = [line for part in text.split("\n") for line in fold(part, size)]
-        self.size = size
-        self.style = style
-        self.is_number = is_number
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        style = console.get_style(self.style) if self.style else None
-        for line in self.lines:
-            indent = " " * (self.size - measure(line)) if self.is_number else ""
-            yield Segment(indent + line, style)
-            yield Segment.line()
-
-    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        return Measurement(self.size, self.size)
+def _choices(columns: "Sequence[Column[Any]]") -> "Iterator[tuple[Sequence[Column[Any]], int, str]]":
+    """Yield the columns to try, all of them first, with the room that texts need and how heads of numbers stand."""
+    spares = sorted({column.spare for column in columns} - {0}, reverse=True)
+    for least in LEAST:
+        for spared in (99, *spares):
+            kept = [column for column in columns if column.spare < spared]
+            yield from ((kept, least, manner) for manner in HEADS)
 
 
-def _records(
-    columns: "Sequence[Column[Any]]", rows: Sequence[Sequence[str]], styles: Sequence[Sequence[str]], width: int
-) -> Text:
+def _head(column: "Column[Any]", manner: str) -> str:
+    """Return the head of a column in lines of whole words: 逾期 over 未启动, 最长 over 逾期 over 天数."""
+    head = column.head
+    if not column.is_number or manner == HEADS[0] or len(head) <= 3:
+        return head
+    first = 3 if head[0] in "已未" and len(head) % 2 else 2
+    rest = head[first:]
+    return "\n".join(
+        [head[:first], *([rest] if len(rest) % 2 else [rest[at : at + 2] for at in range(0, len(rest), 2)])]
+    )
+
+
+def _in_lines(column: "Column[Any]", subject: Any) -> str:
+    text = column.text(subject)
+    # What stands in brackets behind a state or a date goes below it, so that these columns stay narrow.
+    return inert(text if column.weight else text.replace("（", "\n（"), keeps_lines=True)
+
+
+def _rows(
+    listing: "Listing[Any]",
+    columns: "Sequence[Column[Any]]",
+    bodies: "dict[Column[Any], list[str]]",
+    widths: Sequence[int],
+) -> Iterator[list[Cell]]:
+    part_of = listing.part_of
+    for number, subject in enumerate(listing.subjects):
+        if part_of and number and part_of(subject) != part_of(listing.subjects[number - 1]):
+            yield [Cell([""]) for _ in columns]
+        yield [
+            Cell(
+                [line for part in bodies[column][number].split("\n") for line in fold(part, size)],
+                style_of(column, subject),
+            )
+            for column, size in zip(columns, widths, strict=True)
+        ]
+
+
+def style_of(column: "Column[Any]", subject: Any) -> str:
+    """Return the style of what stands in `column` about `subject`."""
+    return STYLES[column.state(subject)] if column.state else ""
+
+
+def _records(listing: "Listing[Any]", width: int) -> Text:
     """Return a heading of the short texts for each row, and below it, indented, its long texts and numbers."""
     lines: list[Text] = []
-    for row, coloured in zip(rows, styles, strict=True):
+    for subject in listing.subjects:
         heading, numbers, texts = [], [], []
-        for text, style, column in zip(row, coloured, columns, strict=True):
-            shown = inert(text).strip()
+        for column in listing.columns:
+            shown = inert(column.text(subject)).strip()
             if column.is_name or not (column.weight or column.is_number):
-                heading.append((shown, "bold" if column.is_name else style))
+                heading.append((shown, "bold" if column.is_name else style_of(column, subject)))
             elif column.is_number:
                 numbers.append((f"{column.head} {shown}", ""))
             elif shown:
                 texts.append((f"{column.head}：{shown}", ""))
-        lines += _packed(heading, width, "")
+        lines += packed(heading, width, "")
         for each in texts:
-            lines += _packed([each], width, "  ")
-        lines += _packed(numbers, width, "  ")
+            lines += packed([each], width, "  ")
+        lines += packed(numbers, width, "  ")
     return Text("\n", no_wrap=True, overflow="ignore").join(lines)
 
 
-def _packed(words: Iterable[tuple[str, str]], width: int, indent: str) -> list[Text]:
-    """Return words two blanks apart, as many on a line as fit, each with its style; a longer one is folded."""
+def packed(words: Iterable[tuple[str, str]], width: int, indent: str) -> list[Text]:
+    """Return texts, each with its style, as lines: two blanks apart, as many on a line as fit; a longer one is folded."""
     lines: list[Text] = []
     for word, style in words:
         if lines and word and lines[-1].cell_len + 2 + measure(word) <= width:

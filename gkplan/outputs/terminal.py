@@ -4,47 +4,69 @@ Nothing here knows what is listed.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gkplan.outputs.pager import paged
 from gkplan.outputs.streams import is_terminal, is_utf8, say, write
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleRenderable
 
     from gkplan.views.json import JSON
     from gkplan.views.listing import Listing
     from gkplan.views.page import Block
 
 PIPE_WIDTH = 120
-"""Columns of what is laid out but does not go to a terminal."""
+"""Columns to which texts are folded that do not go to a terminal; a table goes beyond where that saves a column."""
 
 LABEL_WIDTH = 12
 """Columns for the labels of a page."""
 
 
-def show(listing: "Listing[Any]", name: str | None, page: "Sequence[Block]" = ()) -> None:
+def is_for_people(name: str | None) -> bool:
+    """Tell whether the format `name` (None: none was asked for) is a table for people."""
+    return name == "table" or (name is None and is_terminal())
+
+
+def show(
+    listing: "Listing[Any]",
+    name: str | None,
+    page: "Sequence[Block]" = (),
+    *,
+    is_long: bool = False,
+    is_paged: bool = False,
+) -> None:
     """Print `listing` in the format `name`; without one, a table on a terminal and one row a line elsewhere.
 
-    `page`, if given, is what people get instead of the table, and a pipe instead of the rows.
+    `page`, if given, is what people get instead of the table, and a pipe instead of the rows. `is_long` as for show_page.
+    With `is_paged` a terminal shows what is longer than its window through a pager.
     """
-    if name == "table" or (name is None and is_terminal()):
+    if is_for_people(name):
         from gkplan.views.page import Block
 
-        show_page(page or [Block(listing=listing)])
+        show_page(page or [Block(listing=listing)], is_long=is_long, is_paged=is_paged)
     elif name is None and page:
         write(_unfolded(page))
     else:
         from gkplan.outputs.formats import render
 
-        write(render(listing, name or "tsv", is_utf8=is_utf8()))
+        with paged(is_wanted=is_paged):
+            write(render(listing, name or "tsv", is_utf8=is_utf8()))
 
 
-def show_page(page: "Sequence[Block]") -> None:
-    """Print `page`, folded to the width of the terminal."""
-    from gkplan.outputs.tables import lay_out
+def show_page(page: "Sequence[Block]", *, is_long: bool = False, is_paged: bool = False) -> None:
+    """Print `page`, folded to the width of the terminal.
 
+    On a terminal a row of what can give way is one line, unless `is_long`; what goes elsewhere may be sent to somebody:
+    nothing of it gives way.
+    """
+    with paged(is_wanted=is_paged):
+        _print(page, is_long=is_long or not is_terminal())
+
+
+def _print(page: "Sequence[Block]", *, is_long: bool) -> None:
     out = console()
     for number, block in enumerate(page):
         if number:
@@ -58,22 +80,25 @@ def show_page(page: "Sequence[Block]") -> None:
         if block.listing and block.listing.subjects:
             if block.fields:
                 out.print()
-            out.print(lay_out(block.listing, out.width))
+            for part in _laid_out(block.listing, _width(out), is_long=is_long, has_head=block.has_head):
+                out.print(part)
         if block.listing and block.listing.summary:
             _print_folded(out, block.listing.summary)
 
 
-def show_json(document: "JSON") -> None:
-    """Print a JSON document."""
+def show_json(document: "JSON", *, is_paged: bool = False) -> None:
+    """Print a JSON document; `is_paged` as for show."""
     from gkplan.outputs.formats.json import dump
 
-    write(dump(document, is_utf8=is_utf8()))
+    with paged(is_wanted=is_paged):
+        write(dump(document, is_utf8=is_utf8()))
 
 
-def show_texts(texts: Sequence[str], none: str) -> None:
-    """Print texts with a blank line between them, or say on stderr that there is none."""
+def show_texts(texts: Sequence[str], none: str, *, is_paged: bool = False) -> None:
+    """Print texts with a blank line between them, or say on stderr that there is none; `is_paged` as for show."""
     if texts:
-        write("\n\n".join(inert(text, keeps_lines=True) for text in texts) + "\n")
+        with paged(is_wanted=is_paged):
+            write("\n\n".join(inert(text, keeps_lines=True) for text in texts) + "\n")
     else:
         say(none)
 
@@ -89,15 +114,34 @@ def console() -> "Console":
             raise  # noqa: PLE0704 - rich calls it where it caught the error
 
     made = Pipe(markup=False, emoji=False, highlight=False)
-    if not is_terminal() and "COLUMNS" not in os.environ:
-        made.width = PIPE_WIDTH
+    if _has_no_edge():
+        made.width = 100 * PIPE_WIDTH
     return made
+
+
+def _has_no_edge() -> bool:
+    """Tell whether what is printed goes to a file or another program, and nobody said how wide it is."""
+    return not is_terminal() and "COLUMNS" not in os.environ
+
+
+def _width(out: "Console") -> int:
+    return PIPE_WIDTH if _has_no_edge() else out.width
+
+
+def _laid_out(listing: "Listing[Any]", width: int, *, is_long: bool, has_head: bool) -> "Iterable[ConsoleRenderable]":
+    if is_long or not any(column.fit for column in listing.columns):
+        from gkplan.outputs import tables
+
+        return tables.lay_out(listing, width, has_head=has_head, keeps_all=_has_no_edge())
+    from gkplan.outputs import one_line
+
+    return one_line.lay_out(listing, width, has_head=has_head)
 
 
 def _print_folded(out: "Console", text: str) -> None:
     from gkplan.text.folding import fold
 
-    for line in fold(inert(text), out.width):
+    for line in fold(inert(text), _width(out)):
         out.print(line, soft_wrap=True)
 
 
@@ -108,7 +152,7 @@ def _print_labelled(out: "Console", label: str, text: str) -> None:
 
     margin = label + " " * max(1, LABEL_WIDTH - cell_len(label))
     for part in inert(text, keeps_lines=True).split("\n"):
-        for line in fold(part, out.width - LABEL_WIDTH):
+        for line in fold(part, _width(out) - LABEL_WIDTH):
             out.print(margin + line, soft_wrap=True)
             margin = " " * LABEL_WIDTH
 

@@ -1,6 +1,6 @@
 """What a person typed → the unit or task meant. Nothing here reads files or filters tasks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from gkplan.errors import NotFoundError, UsageError
@@ -17,24 +17,49 @@ def find_unit(plan: Plan, text: str) -> str:
 
     Raises NotFoundError with the candidates when it means none or several.
     """
-    wanted = half_width(text).replace(" ", "")
+    matches = matching_units(plan, text)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise NotFoundError(f"「{text}」可以指{listed(matches)}，请写明是哪一个")
+    spellings = _spellings(plan)
+    near = nearest(_bare(text), [each for names in spellings.values() for each in names])
+    names = dict.fromkeys(name for each in near for name, names in spellings.items() if each in names)
+    hint = f"；相近的有{listed(list(names))}" if names else ""
+    raise NotFoundError(f"没有单位「{text}」{hint}；全部单位见 gkplan units")
+
+
+def matching_units(plan: Plan, text: str) -> list[str]:
+    """Return the names of the units and groups that `text` can mean: that it is a spelling of, else a part of one.
+
+    What is neither may be the everyday long name of one: 许商街道办事处, 殷巷镇人民政府.
+    """
+    wanted = _bare(text)
+    spellings = _spellings(plan)
+    means: tuple[Callable[[str], bool], ...] = (
+        lambda name: wanted == name,
+        lambda name: wanted in name,
+        lambda name: wanted.removeprefix(name) in _ENDINGS and wanted.startswith(name),
+    )
+    found = ([name for name, names in spellings.items() if any(map(test, names))] for test in means if wanted)
+    return next(filter(None, found), [])
+
+
+_ENDINGS = ("办事处", "人民政府", "政府", "办")
+"""What is said behind the name of a town or a subdistrict and is not part of it in the plan."""
+
+
+def _spellings(plan: Plan) -> dict[str, list[str]]:
+    """Return what each unit and group may be called, half-width and without blanks, by its name."""
     spellings = {unit.name: (unit.name, *unit.aliases, unit.full or unit.name) for unit in plan.units}
     spellings |= {group.name: (group.name,) for group in plan.groups}
     # Names that tasks use without being registered are found too: check reports them, reading must not fail.
     spellings |= {name: (name,) for task in plan.tasks for name in task.units if name not in spellings}
-    folded = {name: [half_width(each).replace(" ", "") for each in names] for name, names in spellings.items()}
-    for matches in (
-        [name for name, names in folded.items() if wanted in names],
-        [name for name, names in folded.items() if wanted and any(wanted in each for each in names)],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            raise NotFoundError(f"「{text}」可以指{listed(matches)}，请写明是哪一个")
-    near = nearest(wanted, [each for names in folded.values() for each in names])
-    names = dict.fromkeys(name for each in near for name, names in folded.items() if each in names)
-    hint = f"；相近的有{listed(list(names))}" if names else ""
-    raise NotFoundError(f"没有单位「{text}」{hint}；全部单位见 gkplan units")
+    return {name: [_bare(each) for each in names] for name, names in spellings.items()}
+
+
+def _bare(text: str) -> str:
+    return half_width(text).replace(" ", "")
 
 
 def find_units(plan: Plan, names: Iterable[str] | None) -> tuple[str, ...]:

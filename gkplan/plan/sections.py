@@ -24,20 +24,24 @@ def find_section(plan: Plan, text: str) -> str:
 
     Raises NotFoundError with the candidates when it means none or several.
     """
-    keys = [section.key for section in plan.sections]
-    typed = section_key(half_width(text))
-    wanted = typed if typed in keys else _section_number(text)
-    if wanted not in keys:
-        part = text.strip()
-        matches = [section for section in plan.sections if part and part in heading(section)]
-        if not matches:
-            hint = listed([heading(each) for each in plan.sections if parent_key(plan, each.key) is None])
-            raise NotFoundError(f"没有章节「{text}」；一级章节有{hint}；全部章节见 gkplan sections")
-        if len(matches) > 1:
-            found = listed([f"{each.key} {each.title}" for each in matches])
-            raise NotFoundError(f"「{text}」可以指{found}，请写明是哪一个")
-        wanted = matches[0].key
-    return wanted
+    matches = matching_sections(plan, text)
+    if not matches:
+        hint = listed([heading(each) for each in plan.sections if parent_key(plan, each.key) is None])
+        raise NotFoundError(f"没有章节「{text}」；一级章节有{hint}；全部章节见 gkplan sections")
+    if len(matches) > 1:
+        found = listed([f"{each.key} {each.title}" for each in matches])
+        raise NotFoundError(f"「{text}」可以指{found}，请写明是哪一个")
+    return matches[0].key
+
+
+def matching_sections(plan: Plan, text: str) -> list[Section]:
+    """Return the section whose number `text` is, else those with it in their heading."""
+    by_key = {section.key: section for section in plan.sections}
+    for key in (section_key(half_width(text)), _section_number(text)):
+        if key in by_key:
+            return [by_key[key]]
+    part = text.strip()
+    return [section for section in plan.sections if part and part in heading(section)]
 
 
 def heading(section: Section) -> str:

@@ -29,6 +29,11 @@ class Tally(NamedTuple):
     unset: int = 0
     ongoing: int = 0
 
+    def of(self, state: State) -> int:
+        """Return how many are in `state`."""
+        number: int = getattr(self, state.value)
+        return number
+
     @property
     def done_on_time(self) -> int:
         """按期办结: those of `done` that had no due date or kept to it."""

@@ -1,12 +1,13 @@
 """Counts per unit, per section and of the whole, as listings. Nothing here counts, or knows a format or a width."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from gkplan.plan.model import Section, Task
 from gkplan.plan.sections import find_sections, heading, parent_key
 from gkplan.plan.status import Judge
-from gkplan.views.bar import bar
+from gkplan.views.bar import LEGEND, bar
 from gkplan.views.figures import NOTHING_MORE, Compared, Counting, Figures, counted_listing, in_order
 from gkplan.views.listing import Column, Listing
 
@@ -68,7 +69,7 @@ def unit_listing(judge: Judge, only: Sequence[str] = (), asked: Compared = NOTHI
         Column("单位", lambda row: row.label, weight=3, is_name=True, reader="people"),
         Column("单位", lambda row: row.name, is_name=True, reader="data"),
         Column("统称成员", lambda row: str(len(row.members) or ""), is_number=True, reader="data"),
-        Column("点名", lambda row: str(row.named), is_number=True),
+        Column("点名", lambda row: str(row.named), is_number=True, spare=2),
     )
     return counted_listing(
         counter,
@@ -121,17 +122,34 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = (), asked: Compar
     columns: tuple[Column[_Scope], ...] = (
         Column("范围", lambda row: row.label, weight=3, is_name=True, reader="people"),
         Column("范围", lambda row: row.name, is_name=True, reader="data"),
-        Column("进度", lambda row: bar(row.figures.standing.counts), reader="people"),
+        Column("进度", lambda row: bar(row.figures.standing.counts), reader="people", spare=1),
     )
-    rows = list(_scopes(counter, by, tuple(only)))
     return counted_listing(
         counter,
         columns,
-        [row for kind in ("plan", "section", "unit") for row in in_order([r for r in rows if r.kind == kind], asked)],
-        "█ 已办结，▓ 已逾期，- 其余",
+        [row for _, scopes in groupby(_scopes(counter, by, tuple(only)), _kind) for row in _ordered(scopes, asked)],
+        LEGEND,
         "stats",
         lambda row: {"kind": row.kind, "name": row.name},
+        part_of=_kind,
     )
+
+
+def _kind(row: _Scope) -> str:
+    return row.kind
+
+
+def _ordered(rows: Iterable[_Scope], asked: Compared) -> Iterable[_Scope]:
+    """Return rows of one kind in the order asked for, those of lower sections behind that of the section above."""
+    families: list[list[_Scope]] = []
+    for row in rows:
+        if row.label == row.name:
+            families.append([])
+        families[-1].append(row)
+    below = {family[0].name: family[1:] for family in families}
+    for head in in_order([family[0] for family in families], asked):
+        yield head
+        yield from in_order(below[head.name], asked)
 
 
 def _scopes(counter: Counting, by: str, only: tuple[str, ...]) -> Iterable[_Scope]:

@@ -1,6 +1,6 @@
 """Everything about a task, a step or a period, as a page and as a listing. Nothing here knows a format or a width."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gkplan.plan.entries import Entry, entries_of
@@ -12,10 +12,8 @@ from gkplan.views.json import JSON, document, entry_json, match_json, progress_j
 from gkplan.views.listing import Column, Listing
 from gkplan.views.log import entry_text
 from gkplan.views.page import Block
+from gkplan.views.part_rows import PART_COLUMNS, count_of_done, part_rows
 from gkplan.views.tasks import due_text, state_text, task_columns
-
-MOST_SILENT = 12
-"""Beyond so many units that have all reported nothing, one line says so for all."""
 
 
 class _Line(NamedTuple):
@@ -33,8 +31,8 @@ class _Line(NamedTuple):
 
 
 def detail_page(judge: Judge, pieces: Iterable[Piece]) -> tuple[Block, ...]:
-    """Return a block for each of `pieces`, with a row for each unit responsible for it."""
-    return tuple(_block(judge, Match(piece, judge.status(piece))) for piece in pieces)
+    """Return blocks for each of `pieces`: how it stands, then its units, the unfinished first, those alike together."""
+    return tuple(block for piece in pieces for block in _blocks(judge, Match(piece, judge.status(piece))))
 
 
 def detail_listing(judge: Judge, pieces: Iterable[Piece]) -> Listing[_Line]:
@@ -97,7 +95,7 @@ def _entries(judge: Judge, piece: Piece) -> list[Entry]:
     ]
 
 
-def _block(judge: Judge, match: Match) -> Block:
+def _blocks(judge: Judge, match: Match) -> Iterator[Block]:
     piece, status = match.piece, match.status
     task, inside = piece.task, judge.parts_of(piece.task) if piece.is_task else ()
     above = headings(judge.plan, task.section) if piece.is_task else ()
@@ -117,14 +115,15 @@ def _block(judge: Judge, match: Match) -> Block:
     ]
     entries = _entries(judge, piece)
     parts = judge.parts(piece)
-    told = {unit for part in parts for unit in (part.unit,)}
+    told = {part.unit for part in parts}
     fields += [_field(entry) for entry in entries if not _is_parts(judge, entry, told)]
-    stands = {_part_state(judge, piece, part) for part in parts}
-    if len(parts) > MOST_SILENT and len(stands) == 1 and not any(part.progress for part in parts):
-        fields.append(("各单位", f"{len(parts)} 家均{'随整项办结' if status.done else f'{stands.pop()}，没有报送'}"))
-        parts = ()
+    rows = part_rows(judge, piece, parts, entries)
+    fields += [("未办结", text) for text in rows.texts(is_done=False)]
     headed = f"{piece.called}：{piece.what}" if piece.kind == "step" else piece.called
-    return Block(heading=headed, fields=tuple(fields), listing=Listing(_part_columns(judge, piece, entries), parts))
+    count = count_of_done(judge, piece, rows, len(parts))
+    yield Block(headed, count, tuple(fields), Listing(PART_COLUMNS, rows.single))
+    if done := tuple(("已办结", text) for text in rows.texts(is_done=True)):
+        yield Block(fields=done)
 
 
 def _is_parts(judge: Judge, entry: Entry, units: set[str]) -> bool:
@@ -182,56 +181,6 @@ def _target(judge: Judge, piece: Piece) -> str:
         what += f"每家 {target.count} {target.measure}，"
     stands = "，进度落后" if pace.is_behind else ""
     return f"{what}{pace.reach.words}，时间已过 {pace.elapsed:.0%}，按进度应达 {pace.expected} {pace.reach.measure}{stands}"
-
-
-def _part_state(judge: Judge, piece: Piece, part: Part) -> str:
-    """Return how a unit stands; of what recurs, which of the periods that have fallen due it owes."""
-    if part.status.done or not (series := judge.periods(piece)) or piece.period:
-        return state_text(part.status)
-    owed = [
-        each.name
-        for each in series
-        if judge.holds(each.due) and part.unit in judge.closing(piece._replace(period=each.name)).outstanding
-    ]
-    return f"欠 {'、'.join(owed)}" if owed else "已报齐"
-
-
-def _part_columns(judge: Judge, piece: Piece, entries: Sequence[Entry]) -> tuple[Column[Part], ...]:
-    numbered = {id(entry.value): entry for entry in entries}
-
-    def own(part: Part) -> list[Entry]:
-        """Return the entries on the part alone: those on the whole stand above."""
-        return [numbered[id(entry)] for entry in part.progress if entry.unit is not None and id(entry) in numbered]
-
-    return (
-        Column("责任单位", lambda part: part.unit, is_name=True),
-        Column("状态", lambda part: _part_state(judge, piece, part), state=lambda part: part.status.state),
-        Column("日期", lambda part: _last_day(part, own(part))),
-        Column("进展", lambda part: _notes(part, own(part), piece), weight=3),
-        Column("佐证材料", lambda part: "、".join(link for entry in own(part) for link in entry.evidence), weight=2),
-    )
-
-
-def _last_day(part: Part, own: Sequence[Entry]) -> str:
-    last = part.status.done or max((entry.day for entry in own if entry.day), default=None)
-    return str(last) if last else ""
-
-
-def _notes(part: Part, own: Sequence[Entry], piece: Piece) -> str:
-    """Return what a unit reported, each with its number; the day where there are several."""
-    notes = "；".join(_note(entry, is_dated=len(own) > 1) for entry in own)
-    target = piece.task.target
-    if target and target.each and piece.is_task:
-        notes = f"{part.reached}/{target.count} {target.measure}" + (f"；{notes}" if notes else "")
-    return notes
-
-
-def _note(entry: Entry, *, is_dated: bool) -> str:
-    word = entry.word if entry.kind != "progress" else ""
-    period = entry.period or ""
-    text = entry_text(entry)
-    said = f"{word}{'：' if word and text else ''}{text}"
-    return " ".join(part for part in (f"#{entry.number}", str(entry.day) if is_dated else "", period, said) if part)
 
 
 def _json(judge: Judge, match: Match) -> JSON:

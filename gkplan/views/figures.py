@@ -74,31 +74,32 @@ SORTS: dict[str, Callable[[Standing], Any]] = {
 """Orders of rows: as in the plan, most overdue, longest overdue, lowest rate, most done first."""
 
 
-def _count(head: str, number: Callable[[Standing], object]) -> Column[Counted]:
-    return Column(head, lambda row: str(number(row.figures.standing)), is_number=True)
+def _count(head: str, number: Callable[[Standing], object], spare: int = 0) -> Column[Counted]:
+    return Column(head, lambda row: str(number(row.figures.standing)), is_number=True, spare=spare)
 
 
+# What is spared first on a narrow terminal has the highest number.
 _COUNTS = (
     _count("任务", lambda standing: standing.counts.total),
     _count("已办结", lambda standing: standing.counts.done),
-    _count("按期办结", lambda standing: standing.counts.done_on_time),
-    _count("逾期办结", lambda standing: standing.counts.done_late),
+    _count("按期办结", lambda standing: standing.counts.done_on_time, 7),
+    _count("逾期办结", lambda standing: standing.counts.done_late, 7),
     _count("已逾期", lambda standing: standing.counts.overdue),
-    _count("逾期未启动", lambda standing: standing.counts.overdue_idle),
+    _count("逾期未启动", lambda standing: standing.counts.overdue_idle, 9),
     _count("临期", lambda standing: standing.counts.due_soon),
-    _count("临期未启动", lambda standing: standing.counts.due_soon_idle),
-    _count("推进中", lambda standing: standing.counts.in_progress),
-    _count("未启动", lambda standing: standing.counts.not_started),
-    _count("未定时限", lambda standing: standing.counts.unset),
-    _count("长期", lambda standing: standing.counts.ongoing),
+    _count("临期未启动", lambda standing: standing.counts.due_soon_idle, 9),
+    _count("推进中", lambda standing: standing.counts.in_progress, 4),
+    _count("未启动", lambda standing: standing.counts.not_started, 3),
+    _count("未定时限", lambda standing: standing.counts.unset, 6),
+    _count("长期", lambda standing: standing.counts.ongoing, 6),
     _count("办结率", lambda standing: percent(standing.counts.rate)),
-    _count("按期办结率", lambda standing: percent(standing.counts.rate_on_time)),
-    _count("步骤办结", lambda standing: standing.steps.done),
+    _count("按期办结率", lambda standing: percent(standing.counts.rate_on_time), 8),
+    _count("步骤办结", lambda standing: standing.steps.done, 8),
     _count("步骤逾期", lambda standing: standing.steps.overdue),
-    _count("各期办结", lambda standing: standing.periods.done),
+    _count("各期办结", lambda standing: standing.periods.done, 8),
     _count("各期逾期", lambda standing: standing.periods.overdue),
     _count("最长逾期天数", lambda standing: standing.most_days_overdue),
-    _count("数量落后", lambda standing: standing.behind),
+    _count("数量落后", lambda standing: standing.behind, 5),
 )
 
 _RARE = {"未定时限", "步骤办结", "步骤逾期", "各期办结", "各期逾期", "数量落后"}
@@ -106,6 +107,10 @@ _RARE = {"未定时限", "步骤办结", "步骤逾期", "各期办结", "各期
 
 RATES = "办结率＝已办结÷（任务－长期）；按期办结率＝按期办结÷（已办结＋已逾期）"
 """What the ratios divide by what: said once where a reader meets them."""
+
+
+BEHIND = "数量落后指完成的数量少于按时间进度应达到的"
+"""What it is to be behind with a number."""
 
 
 def percent(rate: float | None) -> str:
@@ -198,11 +203,16 @@ def counted_listing(
     summary: str,
     key: str,
     json: Callable[[Row], JSON],
+    *,
+    part_of: Callable[[Row], object] | None = None,
 ) -> Listing[Row]:
-    """Return `rows` with their own columns and JSON first, then the counts; `key` names them in the document."""
+    """Return `rows` with their own columns and JSON first, then the counts; `key` names them in the document.
+
+    `part_of` as for Listing.
+    """
     judge, asked = counter.judge, counter.asked
     counts = [
-        Column(each.head, each.text, is_number=True, reader="data")
+        Column(each.head, each.text, is_number=True, reader="data")  # in which people would see nothing
         if each.head in _RARE and not any(each.text(row) != "0" for row in rows)
         else each
         for each in _COUNTS
@@ -211,10 +221,13 @@ def counted_listing(
         counts += _FINISHED
     told = [f"期间指 {asked.since} 至 {judge.day}"] if asked.since else []
     told += [f"增减是与 {asked.against} 相比"] if asked.against else []
+    told += [f"临期指 {judge.plan.due_soon_days} 天内到期"]
+    told += [BEHIND] if any(row.figures.standing.behind for row in rows) else []
     return Listing(
         columns=(*columns, *counts, *(_CHANGES if asked.against else ())),
         subjects=rows,
         summary="；".join((summary, *told, f"{RATES}（截至 {judge.day}）")),
+        part_of=part_of,
         document=lambda: document(judge, **{key: [{**json(row), **_figures_json(row.figures, asked)} for row in rows]}),
     )
 

@@ -21,13 +21,15 @@ class Column(Generic[Subject_contra]):
     """A head, and `text`, which says what stands below it of the subject of a row.
 
     `weight` is how the column shares a terminal's width, 0 keeps to its content; `is_name` marks what a row is called;
-    without a `reader` it is for all; `state` gives the state that colours the text.
+    without a `reader` it is for all; `state` gives the state that colours the text. `fit` makes the best of one line of
+    a terminal: the text in so many columns, as far as it can give way; the widest such column takes what is left over.
+    What has a number as `spare` is left out where a terminal is too narrow, the highest number first.
     """
 
     # A dataclass would cost every start half a millisecond.
-    __slots__ = ("head", "is_name", "is_number", "reader", "state", "text", "weight")
+    __slots__ = ("fit", "head", "is_name", "is_number", "reader", "spare", "state", "text", "weight")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has its use, and a name
         self,
         head: str,
         text: Callable[[Subject_contra], str],
@@ -37,6 +39,8 @@ class Column(Generic[Subject_contra]):
         is_name: bool = False,
         reader: "Reader | None" = None,
         state: "Callable[[Subject_contra], State] | None" = None,
+        fit: Callable[[Subject_contra, int], str] | None = None,
+        spare: int = 0,
     ) -> None:
         self.head: Final = head
         self.text: Final = text
@@ -45,16 +49,18 @@ class Column(Generic[Subject_contra]):
         self.is_name: Final = is_name
         self.reader: Final = reader
         self.state: Final = state
+        self.fit: Final = fit
+        self.spare: Final = spare
 
 
 class Listing(Generic[Subject]):
     """Columns, and the subjects of the rows: texts are made when somebody asks for them.
 
     `summary` is a sentence for people, or makes one; `document` makes the JSON; a listing that is part of a page has
-    neither.
+    neither. For people a blank line parts rows of which `part_of` says that they are of different parts.
     """
 
-    __slots__ = ("_summary", "columns", "document", "subjects")
+    __slots__ = ("_summary", "columns", "document", "part_of", "subjects")
 
     def __init__(
         self,
@@ -63,10 +69,12 @@ class Listing(Generic[Subject]):
         *,
         document: "Callable[[], JSON]" = dict,
         summary: str | Callable[[], str] = "",
+        part_of: Callable[[Subject], object] | None = None,
     ) -> None:
         self.columns: Final = columns
         self.subjects: Final = subjects
         self.document: Final = document
+        self.part_of: Final = part_of
         self._summary: Final = summary
 
     @property
@@ -77,7 +85,7 @@ class Listing(Generic[Subject]):
     def read_by(self, reader: Reader) -> "Listing[Subject]":
         """Return the listing with the columns for `reader` and those for all."""
         kept = [column for column in self.columns if column.reader in {None, reader}]
-        return Listing(kept, self.subjects, document=self.document, summary=self._summary)
+        return Listing(kept, self.subjects, document=self.document, summary=self._summary, part_of=self.part_of)
 
     def rows(self) -> list[list[str]]:
         """Return the text of every column, for each subject."""

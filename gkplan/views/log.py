@@ -38,14 +38,12 @@ def log_listing(
     """Return `entries` as they come, with a sentence on how many there are of each kind, from `first` to `last`."""
     what = Column[Entry]("具体要求", lambda entry: entry.piece.what, reader="data")
     gist_ = Column[Entry]("事项", lambda entry: gist(entry.piece.what, 8), reader="people")
-    # A column in which nothing stands takes the width from those in which something does.
-    columns = [each for each in COLUMNS if each.head != "佐证材料" or any(entry.evidence for entry in entries)]
     words = [entry.word for entry in entries]
     span = f"{first} 起，" if first else ""
     span += f"{last} 止，" if last else ""
     counts = "，".join(f"{word} {words.count(word)}" for word in dict.fromkeys(sorted(words)))
     return Listing(
-        columns=(*columns, gist_, what),
+        columns=(*COLUMNS, gist_, what),
         subjects=entries,
         summary=f"共 {len(entries)} 条{f'：{counts}' if counts else '登记'}（{span}截至 {judge.day}）",
         document=lambda: document(judge, entries=[entry_json(entry) for entry in entries]),

@@ -8,12 +8,11 @@ from gkplan.plan.owing import silent_units
 from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import Tally, tally
-from gkplan.text.gist import gist
 from gkplan.views.amounts import how_many
-from gkplan.views.bar import bar
-from gkplan.views.listing import Column, Listing
+from gkplan.views.bar import LEGEND, bar
+from gkplan.views.listing import Listing
 from gkplan.views.page import Block
-from gkplan.views.tasks import DUE, ID, state_column
+from gkplan.views.tasks import ID, WHAT, due_column, state_column, unit_column
 
 MOST = 5
 """How many tasks each list of the overview shows."""
@@ -37,36 +36,23 @@ def overview_page(judge: Judge) -> tuple[Block, ...]:
             heading=f"{judge.plan.title}（截至 {judge.day}）",
             sentences=(
                 f"共 {counts.total} 项任务：{'，'.join(words)}{rate}{_late(overdue)}",
-                f"{bar(counts, 30)}  █ 已办结 ▓ 已逾期",
+                f"{bar(counts, 30)}  {LEGEND}",
             ),
         ),
-        _block(judge, overdue, "已逾期", "没有已逾期的任务", "gkplan overdue"),
-        _block(judge, in_order(coming, "due"), "接下来到期", "没有将要到期的任务", "gkplan due --within 365d"),
+        _block(judge, overdue, "已逾期", "gkplan overdue", names_owing=True),
+        _block(judge, in_order(coming, "due"), "将要到期", "gkplan due --within 365d", names_owing=False),
         Block(sentences=(_silence(judge),)),
     )
 
 
-def _block(judge: Judge, matches: tuple[Match, ...], title: str, none: str, command: str) -> Block:
+def _block(judge: Judge, matches: tuple[Match, ...], title: str, command: str, *, names_owing: bool) -> Block:
     if not matches:
-        return Block(heading=none)
+        return Block(heading=f"没有{title}的任务")
     # The counts above are of tasks; a list has steps and periods too.
     how = how_many(match.piece for match in matches)
     more = f"（{how}，全部见 {command}）" if len(matches) > MOST else f"（{how}）"
-    # One screen of 80 columns and 24 lines: units and requirement give way to their beginnings.
-    columns: tuple[Column[Match], ...] = (
-        ID,
-        state_column(judge),
-        DUE,
-        Column("责任单位", lambda match: _few(judge, match.piece.units), weight=2),
-        Column("具体要求", lambda match: gist(match.piece.what, 15), weight=5),
-    )
-    return Block(heading=title + more, listing=Listing(columns, matches[:MOST]))
-
-
-def _few(judge: Judge, units: tuple[str, ...]) -> str:
-    names = "、".join(units)
-    # Nine characters are what is left of 80 columns.
-    return names if len(units) == 1 or len(names) < 10 else f"{units[0]}等 {len(judge.members(units))} 家"
+    columns = (ID, state_column(judge), due_column(judge), unit_column(judge, names_owing=names_owing), WHAT)
+    return Block(heading=title + more, listing=Listing(columns, matches[:MOST]), has_head=False)
 
 
 def _late(overdue: Sequence[Match]) -> str:
@@ -78,7 +64,7 @@ def _late(overdue: Sequence[Match]) -> str:
 def _count(counts: Tally, state: State) -> str:
     """Return how many tasks are in a state, and of those that press how many were not begun."""
     idle = {State.OVERDUE: counts.overdue_idle, State.DUE_SOON: counts.due_soon_idle}.get(state, 0)
-    return f"{state.word} {getattr(counts, state.value)}" + (f"（未启动 {idle}）" if idle else "")
+    return f"{state.word} {counts.of(state)}" + (f"（未启动 {idle}）" if idle else "")
 
 
 def _silence(judge: Judge) -> str:

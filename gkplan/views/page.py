@@ -7,9 +7,13 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """A heading, sentences, labelled texts in order, a small table; what is empty takes no line."""
+    """A heading, sentences, labelled texts in order, a small table; what is empty takes no line.
+
+    `has_head` is false for a table of lines that explain themselves.
+    """
 
     heading: str = ""
     sentences: tuple[str, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
     listing: "Listing[Any] | None" = None
+    has_head: bool = True

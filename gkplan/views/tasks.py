@@ -6,14 +6,26 @@ from typing import TYPE_CHECKING
 from gkplan.plan.model import Piece
 from gkplan.plan.select import Match
 from gkplan.plan.status import PRESSING, Judge, State, Status
+from gkplan.text.folding import measure
+from gkplan.text.gist import clip, clip_names
 from gkplan.views.listing import Column, Listing
 
 if TYPE_CHECKING:
     from gkplan.views.json import JSON
 
+LEAST = 39
+"""Columns of a requirement that is shortened: twenty characters, the last of them the ellipsis."""
+
 ID: Column[Match] = Column("序号", lambda match: match.piece.id, is_name=True)
-DUE: Column[Match] = Column("完成时限", lambda match: due_text(match.status, match.piece.deadline), reader="people")
-_VIA: Column[Match] = Column("点名或统称", lambda match: match.via or "点名", weight=1)
+WHAT: Column[Match] = Column(
+    "具体要求",
+    lambda match: match.piece.what,
+    weight=5,
+    fit=lambda match, width: clip(match.piece.what, max(width, LEAST)),
+)
+_VIA: Column[Match] = Column(
+    "点名或统称", lambda match: match.via or "点名", weight=1, fit=lambda match, _: "统称" if match.via else "点名"
+)
 
 
 def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
@@ -23,25 +35,91 @@ def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
     """
 
     def text(match: Match) -> str:
-        told = (_reached(judge, match, units), _late_text(match.late))
-        return state_text(match.status) + "".join(f"（{words}）" for words in told if words)
+        told = (_begun(match), _reached(judge, match, units), _late_text(match.late))
+        words = "，".join(words for words in told if words)
+        return state_text(match.status) + (f"（{words}）" if words else "")
 
-    return Column("状态", text, reader="people", state=lambda match: match.status.state)
+    def fit(match: Match, width: int) -> str:
+        state = state_text(match.status)
+        if match.status.state is State.OVERDUE:
+            return _fullest(width, text(match), state, state.removeprefix("已").replace(" ", ""))
+        late = _late_tag(match.late)
+        behind = "落后" if "落后" in _reached(judge, match, units) else ""
+        short = "·".join(each for each in (state.partition("，")[0], _begun(match), late, behind) if each)
+        return _fullest(width, text(match), state if short == state else short, late)
+
+    return Column("状态", text, reader="people", state=lambda match: match.status.state, fit=fit)
 
 
-def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match], ...]:
-    """Return the columns of tasks, steps and periods; `units` as for task_listing."""
+def due_column(judge: Judge) -> Column[Match]:
+    """Return the due date for people: without the year, where it is the plan's, if there is little room."""
+
+    def text(match: Match) -> str:
+        return due_text(match.status, match.piece.deadline)
+
+    def fit(match: Match, width: int) -> str:
+        due = match.status.due
+        if due is None:
+            following = next((each.due for each in judge.periods(match.piece) if each.due >= judge.day), None)
+            told = [f"下期 {following}", f"下期{following:%m-%d}"] if following else [clip(text(match), max(width, 10))]
+            return _fullest(width, text(match), *told)
+        sign = "延至" if _original(match.status) else ""
+        short = f"{due:%m-%d}" if due.year == judge.plan.year else due.isoformat()
+        return _fullest(width, text(match), f"{sign}{due}", sign + short, short)
+
+    return Column("完成时限", text, reader="people", fit=fit)
+
+
+def unit_column(judge: Judge, *, names_owing: bool = False, is_told: bool = False) -> Column[Match]:
+    """Return the units for people, and of several how many have finished, or with `names_owing` which have not.
+
+    `is_told`: there is one unit in question, and it is known which; one line has no room to say it again.
+    """
+    shortest = {unit.name: min(unit.name, *unit.aliases, key=measure) for unit in judge.plan.units if unit.aliases}
+
+    def text(match: Match) -> str:
+        owing = _owing(match) if names_owing else ()
+        if not owing:
+            return _names(match) + _finished(match)
+        # As long as all of them owe it, the document's own words name them.
+        names = f"：{'、'.join(owing)}" if len(owing) < match.status.parts else ""
+        return f"{_names(match)}（欠 {len(owing)} 家{names}）"
+
+    def fit(match: Match, width: int) -> str:
+        names = match.piece.units
+        if is_told:
+            return ""
+        if names_owing and (owing := _owing(match)):
+            some = names if len(owing) == match.status.parts else owing
+            head = f"欠{len(owing)}："
+            return _fullest(width, head + clip_names(some, width - measure(head)), f"欠{len(owing)}家")
+        count = _count_of_parts(match)
+        tail = f" {count}" if count else ""
+        alias = shortest.get(names[0], "") if len(names) == 1 else ""
+        return _fullest(width, clip_names(names, width - measure(tail)) + tail, f"{count}家" if count else alias)
+
+    return Column("责任单位", text, weight=2, reader="people", fit=fit)
+
+
+def _fullest(width: int, *wordings: str) -> str:
+    """Return the first of `wordings` that takes at most `width` columns, else the last that says something."""
+    told = [each for each in wordings if each]
+    return next((each for each in told if measure(each) <= width), told[-1] if told else "")
+
+
+def task_columns(judge: Judge, units: Sequence[str] = (), *, names_owing: bool = False) -> tuple[Column[Match], ...]:
+    """Return the columns of tasks, steps and periods; `units` and `names_owing` as for task_listing."""
     return (
         ID,
         state_column(judge, units),
         Column("状态", lambda match: match.status.word, reader="data"),
         Column("逾期天数", lambda match: str(match.status.days_overdue), is_number=True, reader="data"),
-        DUE,
+        due_column(judge),
         Column("完成时限", lambda match: _limit(match.status, match.piece.deadline), reader="data"),
         *([_VIA] if units else []),
-        Column("责任单位", lambda match: _names(match) + _finished(match), weight=2, reader="people"),
+        unit_column(judge, names_owing=names_owing, is_told=len(judge.members(units)) == 1),
         Column("责任单位", _names, reader="data"),
-        Column("具体要求", lambda match: match.piece.what, weight=5),
+        WHAT,
         Column("原时限", lambda match: _original(match.status), reader="data"),
         Column("数量进度", lambda match: _reached(judge, match, units), reader="data"),
         Column("未办结单位", lambda match: "、".join(match.status.outstanding), reader="data"),
@@ -55,15 +133,20 @@ def task_columns(judge: Judge, units: Sequence[str] = ()) -> tuple[Column[Match]
 
 
 def task_listing(
-    judge: Judge, matches: Sequence[Match], *, units: Sequence[str] = (), summary: "str | Callable[[], str]" = ""
+    judge: Judge,
+    matches: Sequence[Match],
+    *,
+    units: Sequence[str] = (),
+    names_owing: bool = False,
+    summary: "str | Callable[[], str]" = "",
 ) -> Listing[Match]:
     """Return the listing of tasks, steps and periods.
 
     With `units` (those asked about), their part of a target counts, and each row tells whether it names them or means
-    them by a group.
+    them by a group. With `names_owing` people are told which of several units have not reported.
     """
     return Listing(
-        columns=task_columns(judge, units),
+        columns=task_columns(judge, units, names_owing=names_owing),
         subjects=matches,
         document=lambda: _document(judge, matches, shows_via=bool(units)),
         summary=summary,
@@ -76,23 +159,47 @@ def _document(judge: Judge, matches: Sequence[Match], *, shows_via: bool) -> "JS
     return document(judge, tasks=[match_json(judge, match, shows_via=shows_via) for match in matches])
 
 
+def _begun(match: Match) -> str:
+    """Return whether anything was done yet about what falls due soon."""
+    return "" if match.status.state is not State.DUE_SOON else "已启动" if match.status.is_started else "未启动"
+
+
 def _late_text(late: Sequence[Piece]) -> str:
     steps = sum(piece.kind == "step" for piece in late)
     parts = (f"步骤逾期 {steps}" if steps else "", f"欠 {len(late) - steps} 期" if len(late) > steps else "")
     return "，".join(part for part in parts if part)
 
 
+def _late_tag(late: Sequence[Piece]) -> str:
+    """Return the same in as few signs as can be."""
+    steps = sum(piece.kind == "step" for piece in late)
+    return (f"逾期{steps}步" if steps else "") + (f"欠{len(late) - steps}期" if len(late) > steps else "")
+
+
 def _names(match: Match) -> str:
     return "、".join(match.piece.units)
 
 
-def _finished(match: Match) -> str:
-    """Return how many of several units have finished, while some have and some have not."""
-    status = match.status
-    left = len(status.outstanding)
+def _is_joint(match: Match) -> bool:
     # What recurs is finished period by period.
-    is_series = match.piece.period is None and status.due is None
-    return f"（已办结 {status.parts - left}/{status.parts} 家）" if 0 < left < status.parts and not is_series else ""
+    is_series = match.piece.period is None and match.status.due is None
+    return match.status.parts > 1 and match.status.state is not State.DONE and not is_series
+
+
+def _owing(match: Match) -> tuple[str, ...]:
+    return match.status.outstanding if _is_joint(match) else ()
+
+
+def _count_of_parts(match: Match) -> str:
+    """Return how many of several units have finished: 8/32."""
+    status = match.status
+    return f"{status.parts - len(status.outstanding)}/{status.parts}" if _is_joint(match) else ""
+
+
+def _finished(match: Match) -> str:
+    """Return the same in words, while some have and some have not."""
+    has_both = 0 < len(match.status.outstanding) < match.status.parts
+    return f"（已办结 {count} 家）" if has_both and (count := _count_of_parts(match)) else ""
 
 
 def _reached(judge: Judge, match: Match, units: Sequence[str]) -> str:

@@ -39,8 +39,8 @@ CASES = {
         f"没有命令「a'b」，可用的有 {'、'.join(COMMANDS)}",
         complaints.NO_COMMAND,
     ),
-    "an argument too many with brackets": (["list", "财政局(本级)"], "多写了「财政局(本级)」", complaints.TOO_MANY),
-    "an argument too many in Typer's words": (["list", "No such command "], "多写了「No such command 」", None),
+    "an argument too many with brackets": (["undo", "财政局(本级)"], "多写了「财政局(本级)」", complaints.TOO_MANY),
+    "an argument too many in Typer's words": (["undo", "No such command "], "多写了「No such command 」", None),
 }
 
 

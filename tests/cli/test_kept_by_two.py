@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.kept.calculator import Book, Figures
 from tests.cli.kept.script import BEFORE, ByHand, Command, Logged, year
-from tests.conftest import SHIPPED, Invoke
+from tests.conftest import SHIPPED, Golden, Invoke
 
 DAYS = (
     "2023-03-31",
@@ -215,7 +215,7 @@ def lines_lost(before: str, after: str) -> Counter[str]:
     return Counter(before.split("\n")) - Counter(after.split("\n"))
 
 
-def test_a_year_kept_by_two(played: Year) -> None:
+def test_a_year_kept_by_two(played: Year, golden: Golden) -> None:
     original = played.text()
     days = list(DAYS)
     then: dict[str, str] = {}
@@ -230,6 +230,8 @@ def test_a_year_kept_by_two(played: Year) -> None:
     played.invoke("check")
     check_figures(played, Book(played.text(), "2023-10-20"), "--as-of", "2023-10-20")
     check_past(played, then)
+    # What the year left is what the screens are made of: tests/outputs/test_screens.py, docs/draw_screens.py.
+    golden("a-year-of-shanghe.yaml", played.text())
     assert len(Book(played.text(), days[-1]).record()) >= 300
     # Of what stood there before, only the time limit of 38 was edited; of the shipped plan, what the office began with.
     assert lines_lost(original, played.text()) == {"  deadline: 每季度末": 1}

@@ -117,7 +117,7 @@ def test_plain_lines_need_little(office: Path, args: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "args",
-    [[], ["list", "--format", "table"], ["overdue", "--format", "table"], ["show", "14", "--format", "table"]],
+    [[], ["list", "--format", "table"], ["overdue", "--format", "table"], ["stats", "--format", "table"]],
     ids=" ".join,
 )
 def test_a_table_needs_rich_and_no_more(office: Path, args: list[str]) -> None:

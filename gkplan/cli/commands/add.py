@@ -16,8 +16,8 @@ from gkplan.text.halfwidth import half_width
 HELP = """新增一项任务，写在文件末尾。序号不写时接着最大的往下排。
 
 例如：
-  gkplan add 公开年度财政决算 --unit 县财政局 --section 一（二） --deadline 9月底前
-  gkplan add 公开意见采纳情况 --unit 县司法局 --after 2023-09-20 --within 10个工作日"""
+  gkplan add 公开财政决算 --unit 县财政局 --section 一（二） --deadline 9月底前
+  gkplan add 公开采纳情况 --unit 县司法局 --after 2023-09-20 --within 10日"""
 
 
 def run(

@@ -14,7 +14,7 @@ HELP = """登记办结：整项任务、一个步骤或一期，或某个单位�
 已经办结的不再改动。各责任单位都登记了自己的一份，整项即为办结。例如：
   gkplan done 14
   gkplan done 1 2 5-9 --date 2023-12-20
-  gkplan done 14 --unit 县司法局 --note 专题已上线 --evidence https://example.cn/a
+  gkplan done 14 --unit 县司法局 --note 已上线 --evidence https://example.cn/a
   gkplan done 46.1 --unit 许商街道
   gkplan done 38@2023Q1 --unit 县财政局"""
 

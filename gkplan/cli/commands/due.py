@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.bare_words import take
 from gkplan.cli.bundles import spread
 from gkplan.cli.filters import Wanted, find, show_answer
+from gkplan.cli.options import Long, Words
 from gkplan.cli.question import Question
 from gkplan.dates.typed import later, parse_span
 from gkplan.plan.select import is_due, is_in
@@ -25,14 +27,18 @@ _OPEN = is_in(*(state for state in State if state is not State.DONE))
 @spread
 def run(
     *,
+    words: Words = None,
     within: Annotated[
         str | None, typer.Option("--within", metavar="天数", help="多少天内到期，如 30d、2w、两周")
     ] = None,
     wanted: Wanted,
+    long_: Long = False,
     question: Question,
 ) -> None:
     """List what is coming up."""
     judge = question.open()
     days = parse_span(within) if within else judge.plan.due_soon_days
     window = is_due(judge.day, later(judge.day, days))
-    show_answer(judge, find(judge, wanted, "due", _OPEN, window, with_parts=True), question.format_)
+    taken = take(judge, wanted, words)
+    answer = find(judge, taken.wanted, "due", _OPEN, window, *taken.tests, with_parts=True)
+    show_answer(judge, answer, question, told=taken.told, is_long=long_)

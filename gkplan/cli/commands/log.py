@@ -10,7 +10,6 @@ from gkplan.cli.options import Units
 from gkplan.cli.question import Question
 from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
-from gkplan.outputs import terminal
 from gkplan.plan.entries import log as entered
 from gkplan.plan.lookup import find_pieces, find_units
 from gkplan.views.log import log_listing
@@ -47,4 +46,4 @@ def run(
         raise UsageError(f"--since 的 {first} 晚于 --until 的 {last}，请核对")
     pieces, names = find_pieces(plan, ids or ()), find_units(plan, units)
     entries = entered(judge, pieces, names, first, last, search or "")
-    terminal.show(log_listing(judge, entries, first, last), question.format_)
+    question.show(log_listing(judge, entries, first, last))

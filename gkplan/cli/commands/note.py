@@ -14,7 +14,7 @@ HELP = """登记进展：情况说明、完成的数量、佐证材料。
 数量累计到任务的数量要求上。写统称时，每个成员各记一条。例如：
   gkplan note 14 决策事项目录专题已上线 --unit 县司法局
   gkplan note 16 第二季度邀请代表列席常务会议 --count 2 --date 2023-06-30
-  gkplan note 49 已组织培训 --unit 殷巷镇 --count 1 --done --evidence https://example.cn/a
+  gkplan note 49 已培训 --unit 殷巷镇 --count 1 --done --evidence 照片.jpg
   gkplan note 38@2023Q1 零报告 --unit 县财政局 --done"""
 
 

@@ -10,7 +10,6 @@ from gkplan.cli.offers import complete_ids
 from gkplan.cli.options import one_of
 from gkplan.cli.question import Question
 from gkplan.errors import UsageError
-from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_pieces, find_units
 from gkplan.plan.owing import open_pieces, owed
 from gkplan.plan.select import Match, in_order, is_in
@@ -51,7 +50,7 @@ def run(
     if silent:
         if ids or wanted._replace(units=None) != Wanted():
             raise UsageError("--silent 只能和 --unit 一起写：它列的是从来没有报送过任何进展的单位")
-        terminal.show(silent_listing(judge, find_units(judge.plan, wanted.units)), question.format_)
+        question.show(silent_listing(judge, find_units(judge.plan, wanted.units)))
         return
     # Asked for by state or by day, they are not only those that press.
     is_open = wanted.statuses or wanted.before or wanted.after
@@ -64,4 +63,4 @@ def run(
         matches, units = find(judge, wanted, "status", is_in(*(_OPEN if is_open else PRESSING)), with_parts=True)
     owing = owed(judge, [match._replace(status=judge.status(match.piece)) for match in matches], units)
     page = outstanding_page(judge, owing, by, within)
-    terminal.show(outstanding_listing(judge, owing, by), question.format_, page)
+    question.show(outstanding_listing(judge, owing, by), page)

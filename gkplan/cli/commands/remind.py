@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gkplan.cli.options import AsOf, File, Units, one_of
+from gkplan.cli.options import AsOf, File, NoPager, Units, one_of
 from gkplan.cli.question import Question
 from gkplan.cli.telling import telling
 from gkplan.dates.typed import later, parse_day, parse_span
@@ -47,6 +47,7 @@ def run(
     ] = "text",
     file: File = None,
     as_of: AsOf = None,
+    no_pager: NoPager = False,
 ) -> None:
     """Print a letter for each unit, or a post for each task."""
     judge = Question(file=file, as_of=as_of).open()
@@ -66,13 +67,13 @@ def run(
     if split:
         _write(reminders, split, force=force)
     elif format_ == "json":
-        terminal.show_json(reminder_json(judge, reminders))
+        terminal.show_json(reminder_json(judge, reminders), is_paged=not no_pager)
     else:
         posts = merged(judge, reminders) if by == "unit" else reminders
         what = "已逾期" if overdue else "已逾期或即将到期"
         who = "、".join(names) if names else "没有单位"
         none = f"没有要催办的：{who}{'没有' if names else '有'}{what}的任务"
-        terminal.show_texts([each.text for each in posts], none)
+        terminal.show_texts([each.text for each in posts], none, is_paged=not no_pager)
         if reminders:
             for name in judge.members(names):
                 if name not in told:

@@ -31,7 +31,7 @@ HELP = """生成下一年度的方案文件：没办结的和长期的任务结�
 给出新一年的任务分工表（--table）时，结转的任务排在新表的任务之后，接着编号。例如：
   gkplan rollover 2024 -o 2024.yaml
   gkplan rollover 2024 --deadline 2024年6月底前 -o 2024.yaml
-  gkplan rollover 2024 -f data/tasks.yaml --table 2024年任务分工.docx -o 2024.yaml"""
+  gkplan rollover 2024 -f 2023.yaml --table 2024年任务分工.docx -o 2024.yaml"""
 
 
 def run(

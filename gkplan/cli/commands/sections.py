@@ -3,7 +3,6 @@
 from gkplan.cli.bundles import spread
 from gkplan.cli.options import Units
 from gkplan.cli.question import Question
-from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_units
 from gkplan.views.counts import section_listing
 
@@ -18,4 +17,4 @@ HELP = """列出各章节，以及各自的任务数、办结、逾期情况；�
 def run(*, units: Units = None, question: Question) -> None:
     """List the sections."""
     judge = question.open()
-    terminal.show(section_listing(judge, find_units(judge.plan, units)), question.format_)
+    question.show(section_listing(judge, find_units(judge.plan, units)))

@@ -3,7 +3,6 @@
 from gkplan.cli.bundles import spread
 from gkplan.cli.options import Ids
 from gkplan.cli.question import Question
-from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_pieces
 from gkplan.views.details import detail_listing, detail_page
 
@@ -19,4 +18,4 @@ def run(ids: Ids, question: Question) -> None:
     """Show what `ids` name."""
     judge = question.open()
     pieces = find_pieces(judge.plan, ids)
-    terminal.show(detail_listing(judge, pieces), question.format_, detail_page(judge, pieces))
+    question.show(detail_listing(judge, pieces), detail_page(judge, pieces))

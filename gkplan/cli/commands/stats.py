@@ -10,11 +10,13 @@ from gkplan.cli.options import Units, one_of
 from gkplan.cli.question import Question
 from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_units
+from gkplan.views.bar import LEGEND
 from gkplan.views.counts import STATS_BY, stats_listing
+from gkplan.views.figures import BEHIND, RATES
 
-HELP = """统计全县、各章节、各单位的办结率和逾期情况，以及落后多少。
+HELP = f"""统计全县、各章节、各单位的办结率和逾期情况，以及数量落后多少。
 
-进度条里 █ 是已办结，▓ 是已逾期，- 是其余。各单位按它自己那一份计算。例如：
+进度条里{LEGEND}。各单位按它自己那一份计算。{RATES}。{BEHIND}。例如：
   gkplan stats
   gkplan stats --by unit --format csv
   gkplan stats --unit 各镇街
@@ -40,4 +42,6 @@ def run(
 ) -> None:
     """Print rates and arrears."""
     judge = question.open()
-    terminal.show(stats_listing(judge, by, find_units(judge.plan, units), comparison.read(judge)), question.format_)
+    # People begin with what is worst; for a program the order of the document holds.
+    asked = comparison.read(judge, "overdue" if terminal.is_for_people(question.format_) else "plan")
+    question.show(stats_listing(judge, by, find_units(judge.plan, units), asked))

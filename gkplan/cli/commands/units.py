@@ -4,7 +4,6 @@ from gkplan.cli.bundles import spread
 from gkplan.cli.comparison import Comparison
 from gkplan.cli.options import Units
 from gkplan.cli.question import Question
-from gkplan.outputs import terminal
 from gkplan.plan.lookup import find_units
 from gkplan.views.counts import unit_listing
 
@@ -21,4 +20,4 @@ HELP = """列出各单位和统称，以及各自的任务数、办结、逾期�
 def run(*, units: Units = None, comparison: Comparison, question: Question) -> None:
     """List the units."""
     judge = question.open()
-    terminal.show(unit_listing(judge, find_units(judge.plan, units), comparison.read(judge)), question.format_)
+    question.show(unit_listing(judge, find_units(judge.plan, units), comparison.read(judge)))

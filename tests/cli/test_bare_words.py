@@ -1,0 +1,94 @@
+"""Words behind list, overdue and due: a unit if it can be one, else a section, a state, else text; told how it was taken."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Invoke
+
+DAY = "2023-10-01"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch, plan_file: Path) -> None:
+    assert plan_file.is_file()
+    monkeypatch.setenv("GKPLAN_TODAY", DAY)
+
+
+def ids(invoke: Invoke, *args: str) -> str:
+    return invoke(*args, "--format", "ids").out
+
+
+@pytest.mark.parametrize(
+    ("words", "options", "told"),
+    [
+        ("县财政局", "--unit 县财政局", ""),
+        ("财政", "--unit 县财政局", "「财政」按单位「县财政局」查找"),
+        ("县卫健局", "--unit 县卫生健康局", "「县卫健局」按单位「县卫生健康局」查找"),
+        ("许商街道办事处", "--unit 许商街道", "「许商街道办事处」按单位「许商街道」查找"),
+        ("许商街道办", "--unit 许商街道", "「许商街道办」按单位「许商街道」查找"),
+        ("殷巷镇人民政府", "--unit 殷巷镇", "「殷巷镇人民政府」按单位「殷巷镇」查找"),
+        ("各镇街", "--unit 各镇街", ""),
+        ("二", "--section 二", "「二」按章节「二、围绕行政决策做好常态化政务公开」查找"),
+        ("2.1", "--section 2.1", "「2.1」按章节「（一）扎实做好重大行政决策事项目录管理」查找"),
+        ("业务培训", "--section 五（三）", "「业务培训」按章节「（三）抓好业务培训」查找"),
+        ("未启动", "--status 未启动", "「未启动」按状态「未启动」查找"),
+        ("overdue", "--status 已逾期", "「overdue」按状态「已逾期」查找"),
+        ("专题培训", "--search 专题培训", "「专题培训」按文字查找"),
+        ("县财正局", "--search 县财正局", "「县财正局」按文字查找（相近的单位有「县财政局」）"),
+        ("财政 司法", "--unit 财政 --unit 司法", "「财政」按单位「县财政局」查找；「司法」按单位「县司法局」查找"),
+        (
+            "县司法局 二 已逾期",
+            "--unit 县司法局 --section 二 --status 已逾期",
+            "「二」按章节「二、围绕行政决策做好常态化政务公开」查找；「已逾期」按状态「已逾期」查找",
+        ),
+        ("未启动 临期", "--status 未启动 --status 临期", "「未启动」按状态「未启动」查找；「临期」按状态「临期」查找"),
+    ],
+)
+def test_a_word_is_taken_for_what_it_can_be(invoke: Invoke, words: str, options: str, told: str) -> None:
+    for command in (["list"], ["overdue"], ["due", "--within", "90d"]):
+        asked = invoke(*command, *words.split(), "--format", "ids")
+        assert asked.out == ids(invoke, *command, *options.split())
+        # A program's format has no room for it.
+        assert asked.err == (f"{told}\n" if told else "")
+    table = invoke("list", *words.split(), "--format", "table", columns=400)
+    assert table.err == ""
+    if told:
+        assert f"{told}；" in table.out
+
+
+def test_several_texts_are_all_to_be_found(invoke: Invoke) -> None:
+    both = ids(invoke, "list", "备案", "新媒体").split()
+    assert both
+    assert set(both) == set(ids(invoke, "list", "--search", "备案").split()) & set(
+        ids(invoke, "list", "--search", "新媒体").split()
+    )
+
+
+def test_words_and_options_narrow_together(invoke: Invoke) -> None:
+    assert ids(invoke, "list", "县财政局", "--direct", "--before", "12月底") == ids(
+        invoke, "list", "--unit", "县财政局", "--direct", "--before", "12月底"
+    )
+
+
+def test_what_else_it_could_be_is_told(folder: Path, invoke: Invoke) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {县财政局: {}}\nsections: {一: 财政信息公开}\n"
+        "tasks:\n- {id: 1, section: 一, requirement: 公开, units: [县财政局]}\n",
+        "utf-8",
+    )
+    told = invoke("list", "财政", "--file", "tasks.yaml", "--format", "ids").err
+    assert told == "「财政」按单位「县财政局」查找，也可以是章节（--section 财政）\n"
+
+
+def test_a_name_before_the_day_is_no_reading_of_a_day_to_come(invoke: Invoke) -> None:
+    """list 逾期 as of another day: the words are taken alike, the states are that day's."""
+    assert ids(invoke, "list", "逾期", "--as-of", "2024-02-01") == ids(
+        invoke, "list", "--status", "overdue", "--as-of", "2024-02-01"
+    )
+
+
+@pytest.mark.parametrize("option", ["--unit", "-u"])
+def test_a_towns_everyday_name_is_known_wherever_a_unit_is_named(invoke: Invoke, option: str) -> None:
+    assert ids(invoke, "list", option, "许商街道办事处") == ids(invoke, "list", option, "许商街道")
+    assert "许商街道" in invoke("note", "49", "已培训", option, "许商街道办事处").out
