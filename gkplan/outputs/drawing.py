@@ -84,12 +84,18 @@ class _Continued:
         self.rows = rows
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        empty = [" " * lane.width for lane in self.lanes]
         for row in self.rows:
             for number in range(max(len(cell.lines) for cell in row)):
                 for place, (cell, lane) in enumerate(zip(row, self.lanes, strict=True)):
-                    text = _padded(cell.lines[number], lane) if number < len(cell.lines) else empty[place]
-                    yield Segment(f" {text}" if place else text, console.get_style(cell.style) if cell.style else None)
+                    line = cell.lines[number] if number < len(cell.lines) else ""
+                    between = " " if place else ""
+                    if cell.style and line:
+                        # Blanks have no style: they would be underlined too.
+                        yield Segment(between)
+                        yield Segment(line, console.get_style(cell.style))
+                        yield Segment(" " * (lane.width - measure(line)))
+                    else:
+                        yield Segment(between + _padded(line, lane))
                 yield Segment.line()
 
 

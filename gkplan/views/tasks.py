@@ -11,6 +11,7 @@ from gkplan.text.gist import clip, clip_names
 from gkplan.views.listing import Column, Listing
 
 if TYPE_CHECKING:
+    from gkplan.plan.pace import Pace
     from gkplan.views.json import JSON
 
 LEAST = 39
@@ -44,7 +45,8 @@ def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
         if match.status.state is State.OVERDUE:
             return _fullest(width, text(match), state, state.removeprefix("已").replace(" ", ""))
         late = _late_tag(match.late)
-        behind = "落后" if "落后" in _reached(judge, match, units) else ""
+        pace = _pace(judge, match, units)
+        behind = "落后" if pace and pace.is_behind else ""
         short = "·".join(each for each in (state.partition("，")[0], _begun(match), late, behind) if each)
         return _fullest(width, text(match), state if short == state else short, late)
 
@@ -204,10 +206,14 @@ def _finished(match: Match) -> str:
 
 def _reached(judge: Judge, match: Match, units: Sequence[str]) -> str:
     """Return what is reached of the number that an open task asks for, and whether that is behind."""
-    if not match.task.target or not match.piece.is_task or match.status.state is State.DONE:
-        return ""
-    pace = judge.pace(match.task, units or None)
+    pace = _pace(judge, match, units)
     return f"{pace.reach.words}{'，落后' if pace.is_behind else ''}" if pace else ""
+
+
+def _pace(judge: Judge, match: Match, units: Sequence[str]) -> "Pace | None":
+    if not match.task.target or not match.piece.is_task or match.status.state is State.DONE:
+        return None
+    return judge.pace(match.task, units or None)
 
 
 def state_text(status: Status) -> str:
