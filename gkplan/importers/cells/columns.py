@@ -87,6 +87,11 @@ def name_of(text: str) -> str:
     return (bare or whole).strip(":：*＊·、。")
 
 
+def whole_name(text: str) -> str:
+    """Return a column name on one line: 牵头 over 单位, as a narrow cell breaks it, is 牵头单位."""
+    return "".join(text.split("\n"))
+
+
 @lru_cache(maxsize=1024)
 def role_of(text: str) -> Role | None:
     """Return what a column headed `text` holds, None when it reads like no column name."""

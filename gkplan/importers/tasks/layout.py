@@ -55,13 +55,15 @@ def texts_of(row: Row) -> list[str]:
 
 def _layout(table: Table, head: int) -> Layout | None:
     width = max(len(row.cells) for row in table.rows)
-    names = [cell.text for cell in table.rows[head].cells]
+    # A name broken over the lines of a narrow cell is one name; a line feed parts names that stand over each other.
+    names = [columns.whole_name(cell.text) for cell in table.rows[head].cells]
     first = head + 1
     if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head]):
         lower = table.rows[first].cells
         for column, cell in enumerate(lower[: len(names)]):
-            if cell.text and cell.text != names[column]:
-                names[column] = f"{names[column]}\n{cell.text}" if names[column] else cell.text
+            own = columns.whole_name(cell.text)
+            if own and own != names[column]:
+                names[column] = f"{names[column]}\n{own}" if names[column] else own
         first += 1
     body = _without_banners(table.rows[first:])
     if table.is_flat:
