@@ -35,6 +35,30 @@ def test_dates_are_written_as_iso_and_hidden_years_told() -> None:
     assert "不显示年份" in warned(draft)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        'yyyy"年"m"月"', 'yyyy"年"mm"月"', "yyyy年m月", "yyyy-mm", "yyyy/m", "mmm-yy", "yy.m", '[$-804]yyyy"年"m"月";@',
+        'yyyy"年"m"月"\\底', "e年m月yy", '"date:" yyyy-mm',
+    ],
+)  # fmt: skip
+def test_a_month_is_not_its_first_day(shown: str) -> None:
+    book, sheet = opened()
+    sheet["D3"] = dt.datetime(2023, 9, 1)
+    sheet["D3"].number_format = shown
+    (task,) = import_(saved(book), "表.xlsx").plan.tasks
+    assert task.deadline == "2023年9月"
+
+
+@pytest.mark.parametrize("shown", ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "d-mmm-yy", "yyyy/m/d h:mm", "m/d/yyyy"])
+def test_a_day_that_is_shown_is_a_day(shown: str) -> None:
+    book, sheet = opened()
+    sheet["D3"] = dt.datetime(2023, 9, 1)
+    sheet["D3"].number_format = shown
+    (task,) = import_(saved(book), "表.xlsx").plan.tasks
+    assert task.deadline == "2023-09-01"
+
+
 def test_numbers_have_no_point() -> None:
     book, sheet = opened()
     sheet["A3"] = 1.0

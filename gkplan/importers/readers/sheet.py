@@ -1,6 +1,7 @@
 """An .xlsx → one table a sheet, with its merged ranges. Nothing here knows what a table says."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
@@ -136,7 +137,11 @@ def _text(cell: Any, title: str, doubts: list[Note]) -> str:
     value = cell.value
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
-        if "y" not in str(cell.number_format).lower():
+        # What a cell shows decides: a date of which a month is shown was typed as a month, and is stored as its first day.
+        shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", str(cell.number_format)).lower()
+        if "y" in shown and "m" in shown and "d" not in shown:
+            return f"{day.year}年{day.month}月"
+        if "y" not in shown:
             doubts.append(
                 Note(
                     place=f"{title}第{cell.row}行",
