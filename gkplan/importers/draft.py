@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gkplan.dates.limit import Kind
 from gkplan.dates.parse import parse_limit
 from gkplan.importers.cells import unit_lists
+from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.unit_names import is_collective
 from gkplan.importers.source import Note
 from gkplan.importers.tasks import ids
@@ -57,6 +58,9 @@ def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year
         found.update(dict.fromkeys(said.units))
         lead.update(dict.fromkeys(said.lead))
         support.update(dict.fromkeys(said.support))
+        gathered.first_leads |= said.first_leads and said.goes_on
+        if (said.first_leads or gathered.first_leads) and role is Role.UNITS and said.units and not said.lead:
+            lead[said.units[0]] = None
         limit = _limit_among_units(item, limit, said.deadline, gathered)
         for tail in said.tails:
             gathered.doubt(item.place, tail, "不是单位名称，没有写进责任单位")

@@ -44,3 +44,39 @@ def test_a_name_broken_over_lines_is_one_name(name: str, lead: str, support: str
     )
     assert (task.lead, task.support) == (("县财政局",), ("县司法局", "县审计局"))
     assert (task.id, task.requirement, task.deadline) == ("1", "公开预算。", "6月底前")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、加强部门协同配合",
+        "（一）明确责任单位",
+        "二、完成时限管理",
+        "（二）落实工作任务",
+        "三、牵头单位职责",
+        "(三)优化工作内容",
+        "四、责任分工",
+        "十一、重点工作",
+        "〔一〕健全工作机制",
+        "五．配合部门",
+    ],
+)
+def test_a_heading_is_no_head_whatever_words_it_holds(heading: str) -> None:
+    draft = import_(
+        f"2023年工作要点\n\n{heading}\n\n1.公开预算。（县财政局牵头，县司法局配合，6月底前）\n\n2.公开决算。（县财政局）\n".encode(),
+        "要点.txt",
+    )
+    assert [(task.id, task.requirement, task.units) for task in draft.plan.tasks] == [
+        ("1", "公开预算。", ("县财政局", "县司法局")),
+        ("2", "公开决算。", ("县财政局",)),
+    ]
+    assert len(draft.plan.sections) == 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "head", ["责任单位（列第一位的为牵头单位）", "责任单位(排名首位的牵头)", "责任单位\n（第一个为牵头单位）"]
+)
+def test_a_head_may_say_that_the_first_leads(name: str, head: str) -> None:
+    task = task_of(name, [["序号", "任务", head], ["1", "公开预算。", "县财政局、县司法局"]])
+    assert (task.units, task.lead) == (("县财政局", "县司法局"), ("县财政局",))

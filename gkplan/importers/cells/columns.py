@@ -4,6 +4,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gkplan.text.patterns import compiled
+
 if TYPE_CHECKING:
     import re
 
@@ -96,6 +98,9 @@ def whole_name(text: str) -> str:
 def role_of(text: str) -> Role | None:
     """Return what a column headed `text` holds, None when it reads like no column name."""
     name = name_of(text)
+    # 一、 and （一） open headings, whatever words they hold: 一、加强部门协同配合 names no column of units.
+    if compiled(r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[(（〔][一二三四五六七八九十百]{1,4}[)）〕])").match(text):
+        return None
     if not name or len(name) > LONGEST or any(sign in name for sign in "。；;，,：:"):
         return None
     return next((role for role, pattern in _patterns() if pattern.fullmatch(name)), None)

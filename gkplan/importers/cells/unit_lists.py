@@ -1,6 +1,7 @@
 """A cell of responsible units → the units, their roles, and what is no name. Nothing here knows tables or the plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from gkplan.importers.cells.columns import LABELS, Role, role_of
 from gkplan.importers.cells.limits import looks_like_limit
@@ -16,6 +17,9 @@ from gkplan.importers.cells.unit_names import (
 )
 from gkplan.text.patterns import compiled
 
+if TYPE_CHECKING:
+    import re
+
 _NOTHING = frozenset({"/", "／", "无", "—", "-", "－", "——", "\\", "*"})
 
 
@@ -24,7 +28,8 @@ class Named:
     """What a cell says: `units` in its order, those of them that lead or co-operate, a time limit standing among them.
 
     `tails` are words that are no name (等有关部门, 按职责分工负责), `repeats` names printed twice, `doubtful` units
-    that do not read like one, `people` what stood behind a label for leaders.
+    that do not read like one, `people` what stood behind a label for leaders. `first_leads`: a note says so, and
+    `goes_on`: of the tasks below too.
     """
 
     units: tuple[str, ...] = ()
@@ -35,6 +40,8 @@ class Named:
     repeats: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    first_leads: bool = False
+    goes_on: bool = False
 
 
 def split(text: str, role: Role = Role.UNITS) -> Named:
@@ -44,6 +51,8 @@ def split(text: str, role: Role = Role.UNITS) -> Named:
     became a role.
     """
     reader = _Reader()
+    text, notes = _without_notes(text)
+    reader.tails += notes
     for label_role, body in _labelled(text, role):
         if label_role is Role.PERSON:
             reader.people += [piece for piece in (body.strip("。；; \n"),) if piece]
@@ -52,7 +61,33 @@ def split(text: str, role: Role = Role.UNITS) -> Named:
         else:
             for clause in compiled(r"[；;。]").split(body):
                 reader.clause(clause, label_role)
-    return reader.result()
+    first_leads = any(map(says_first_leads, notes))
+    return replace(reader.result(), first_leads=first_leads, goes_on=any("下同" in note for note in notes))
+
+
+def says_first_leads(text: str) -> bool:
+    """Tell whether `text` says that of several units the first one leads: 列第一位者为牵头单位, 排名首位的牵头."""
+    return bool(
+        compiled(
+            r"(?:第一|首)(?:位|个|家|名)?[的者]?(?:责任)?(?:单位|部门)?[的者]?(?:为|是|系|即)?(?:牵头|主办|主要责任)"
+        ).search("".join(text.split()))
+    )
+
+
+def _without_notes(text: str) -> tuple[str, list[str]]:
+    """Part a cell into its names and the bracketed notes on them: （列第一位者为牵头单位，下同）."""
+    notes: list[str] = []
+
+    def take(match: "re.Match[str]") -> str:
+        inside = match[1]
+        if says_first_leads(inside) or compiled(
+            r"下同|(?:以下|下列|各项|上述|具体)[^，。]{0,6}任务|不再一一|排名不分先后"
+        ).search(inside):
+            notes.append(inside)
+            return ""
+        return match[0]
+
+    return compiled(r"[(（〔\[【]([^()（）〔〕\[\]【】]*)[)）〕\]】]").sub(take, text), notes
 
 
 def _labelled(text: str, role: Role) -> list[tuple[Role, str]]:
@@ -82,13 +117,17 @@ class _Reader:
 
     def clause(self, text: str, role: Role) -> None:
         pending: list[str] = []
-        for piece in pieces_of(_unwrapped(text)):
+        for piece in pieces_of(compiled(r"[①-⑳❶-❿⑴-⒇]").sub("、", _unwrapped(text))):
             if piece in _NOTHING:
                 self.tails.append(piece)
                 continue
             if looks_like_limit(piece):
                 self.take_limit(piece)
                 continue
+            # ★县财政局: a mark, whatever it means there; it is told, and no part of the name.
+            if mark := compiled(r"[★☆●○◎■□▲△▼◆◇※＊*•·▪√✓]+").match(piece):
+                self.tails.append(mark[0])
+                piece = piece[mark.end() :].strip()  # noqa: PLW2901 - the same piece, bare
             # 1.县财政局 2.县税务局: the numbers only count the names.
             piece = compiled(r"^[0-9]{1,2}[.．、](?=[^0-9])").sub("", piece)  # noqa: PLW2901 - the same piece, bare
             name, own, words = strip_role(piece)

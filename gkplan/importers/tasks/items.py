@@ -37,6 +37,8 @@ class Gathered:
     inherited: list[tuple[str, str, Item]] = field(default_factory=list)
     """(column name, words, item) of values taken over from a cell above in text that lost its merged cells."""
     has_limits: bool = False
+    first_leads: bool = False
+    """The document says that of several units the first one leads."""
 
     def doubt(self, place: str, words: str, message: str) -> None:
         """Add something for a person to confirm."""

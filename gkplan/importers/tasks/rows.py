@@ -2,6 +2,7 @@
 
 from gkplan.importers.cells import columns, headings
 from gkplan.importers.cells.columns import WHO, Role
+from gkplan.importers.cells.unit_lists import says_first_leads
 from gkplan.importers.source import Cell, Row, Table, once, one_line
 from gkplan.importers.tasks.banners import heading_in, is_remark, is_sum, is_wide
 from gkplan.importers.tasks.items import Gathered, Item
@@ -50,6 +51,7 @@ def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | No
         if not reaches_down(table.rows[layout.head], row):
             gathered.doubt(_place(table, row), _joined(row), "这一行读作第二行表头，请核对")
     gathered.has_limits |= Role.DEADLINE in layout.roles
+    gathered.first_leads |= any(map(says_first_leads, layout.names))
     _Rows(table, layout, gathered).read()
     return layout
 
