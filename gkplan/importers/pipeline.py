@@ -7,6 +7,7 @@ from typing import Any
 
 from gkplan.errors import NotFoundError, RefusedError, reason_of
 from gkplan.importers import draft, readers, sniff
+from gkplan.importers.cells import headings
 from gkplan.importers.draft import Draft
 from gkplan.importers.plain import shapes
 from gkplan.importers.plain.decode import decode
@@ -71,27 +72,7 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
     sample = sniff.take(data, name)
     reader = find_reader(sample)
     source = reader.read(sample) if reader else read_plain(sample)
-    gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out))
-    layout = None
-    waiting: list[Paragraph] = []
-    found_table = False
-    for block in source.blocks:
-        if isinstance(block, Paragraph):
-            waiting.append(block)
-            continue
-        count = len(gathered.items)
-        layout = rows.read(block, gathered, layout) or layout
-        if len(gathered.items) > count and not found_table:
-            gathered.titles[:0] = [paragraph.text for paragraph in waiting]
-            waiting = []
-            found_table = True
-    if not found_table:
-        prose.read(waiting, gathered)
-        if not prose.are_tasks(gathered.items):
-            gathered.items = []
-    elif waiting:
-        for paragraph in waiting:
-            gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    gathered = _gathered(source)
     lost = sum(1 for note in gathered.doubts if note.message == rows.NO_TASK)
     if lost * 2 > len(gathered.items) and lost > 2:
         raise RefusedError(
@@ -108,3 +89,31 @@ def import_(data: bytes, name: str, *, year: int | None = None) -> Draft:
         )
     title = title_of(gathered, name)
     return draft.build(gathered, title=title, year=year_in(title, name, gathered, year))
+
+
+def _gathered(source: Source) -> Gathered:
+    """Return what the task tables of a document say, or if it has none its numbered paragraphs."""
+    gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out))
+    layout = None
+    waiting: list[Paragraph] = []
+    found_table = False
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            waiting.append(block)
+            continue
+        count = len(gathered.items)
+        above = headings.standing_above([paragraph.text for paragraph in waiting])
+        layout = rows.read(block, gathered, layout, above) or layout
+        if len(gathered.items) > count:
+            waiting = waiting[: len(waiting) - len(above)]
+            if not found_table:
+                gathered.titles[:0] = [paragraph.text for paragraph in waiting]
+                waiting = []
+            found_table = True
+    if not found_table:
+        prose.read(waiting, gathered)
+        if not prose.are_tasks(gathered.items):
+            gathered.items = []
+    for paragraph in waiting if found_table else ():
+        gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    return gathered

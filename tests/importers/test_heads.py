@@ -1,7 +1,9 @@
 """What the head of a table says: names broken in narrow cells, names under a common one, a year in a name."""
 
+import io
 from collections.abc import Callable
 
+import docx
 import pytest
 
 from gkplan.importers.pipeline import import_
@@ -10,7 +12,7 @@ from tests.importers.documents import docx_bytes, html_bytes, xlsx_bytes
 
 Grid = list[list[str]]
 
-FORMATS: dict[str, Callable[[Grid], bytes]] = {"表.docx": docx_bytes, "表.xlsx": xlsx_bytes, "表.html": html_bytes}
+FORMATS: dict[str, Callable[..., bytes]] = {"表.docx": docx_bytes, "表.xlsx": xlsx_bytes, "表.html": html_bytes}
 
 
 def task_of(name: str, grid: Grid) -> Task:
@@ -80,3 +82,94 @@ def test_a_heading_is_no_head_whatever_words_it_holds(heading: str) -> None:
 def test_a_head_may_say_that_the_first_leads(name: str, head: str) -> None:
     task = task_of(name, [["序号", "任务", head], ["1", "公开预算。", "县财政局、县司法局"]])
     assert (task.units, task.lead) == (("县财政局", "县司法局"), ("县财政局",))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "head", ["完成时限（2022年）", "2022年完成时限", "完成时间(2022年度)", "时间节点\n（2022年）", "办结时限〔2022年〕"]
+)
+def test_a_year_in_a_head_completes_the_limits_below(name: str, head: str) -> None:
+    grid = [["序号", "任务", "责任单位", head], ["1", "公开预算。", "县财政局", "6月底前"]]
+    draft = import_(FORMATS[name](grid, before=["政务公开任务分工"]), name)
+    assert draft.plan.year == 2022
+    assert any("取自完成时限的表头" in note.message for note in draft.warnings)
+    draft = import_(FORMATS[name](grid, before=["2023年政务公开任务分工"]), name)
+    assert draft.plan.year == 2023
+    assert any("与标题的 2023 年不同" in note.message for note in draft.warnings)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("XX三年行动计划（2022—2024年）", None),
+        ("政务公开三年行动任务分工", None),
+        ("2022-2024年重点任务分工", None),
+        ("2022～2024年重点任务清单", None),
+        ("2021年至2025年任务分工", None),
+        ("“十四五”时期重点任务分工", None),
+        ("五年规划任务分解表(2021-2025)", None),
+        ("三年行动方案2023年任务分工", 2023),
+        ("2023年政务公开重点任务分工", 2023),
+        ("2022—2023学年之2023年工作要点", None),
+    ],
+)
+def test_a_plan_of_several_years_completes_no_limit(title: str, year: int | None) -> None:
+    draft = import_(
+        f"{title}\n序号\t任务\t责任单位\t完成时限\n1\t公开预算。\t县财政局\t12月底前\n".encode(), "分工.txt"
+    )
+    assert draft.plan.year == year
+    assert year or any("跨几个年度" in note.message for note in draft.warnings)
+
+
+def word_tables(*blocks: str | Grid) -> bytes:
+    """A Word document of paragraphs and tables, in their order."""
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            table = document.add_table(rows=0, cols=len(block[0]))
+            for row in block:
+                for cell, text in zip(table.add_row().cells, row, strict=True):
+                    cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+HEAD = ["序号", "任务", "责任单位"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sections"),
+    [
+        (["一、围绕中心"], ["二、优化环境"], ["一", "二"]),
+        (["一、围绕中心", "（一）聚焦预算"], ["（二）聚焦决算"], ["一（一）", "一（二）"]),
+        (["一、围绕中心", "（一）聚焦预算"], ["二、优化环境", "（一）聚焦决算"], ["一（一）", "二（一）"]),
+        (["（一）聚焦预算"], ["（二）聚焦决算"], ["一", "二"]),
+        (["第一部分 围绕中心"], ["第二部分 优化环境"], ["一", "二"]),
+    ],
+)
+@pytest.mark.parametrize("repeats_head", [True, False])
+def test_headings_between_tables_are_the_sections_of_what_is_below(
+    first: list[str], second: list[str], sections: list[str], *, repeats_head: bool
+) -> None:
+    data = word_tables(
+        "2023年政务公开重点任务分工",
+        *first,
+        [HEAD, ["1", "公开预算。", "县财政局"]],
+        *second,
+        [*([HEAD] if repeats_head else []), ["2", "公开决算。", "县财政局"], ["3", "公开采购。", "县财政局"]],
+    )
+    draft = import_(data, "分工.docx")
+    assert draft.plan.title == "2023年政务公开重点任务分工"
+    assert [task.section for task in draft.plan.tasks] == [sections[0], sections[1], sections[1]]
+
+
+def test_a_sentence_above_a_table_is_no_heading() -> None:
+    data = word_tables(
+        "2023年任务分工", "一、各单位要高度重视，认真抓好落实。", [HEAD, ["1", "公开预算。", "县财政局"]]
+    )
+    draft = import_(data, "分工.docx")
+    assert draft.plan.sections == ()
+    assert any("高度重视" in note.words for note in draft.left_out)

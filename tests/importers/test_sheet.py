@@ -59,6 +59,17 @@ def test_a_day_that_is_shown_is_a_day(shown: str) -> None:
     assert task.deadline == "2023-09-01"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown", "id_"),
+    [(1.1, "0.00", "1.10"), (1.1, "0.0", "1.1"), (1.1, "General", "1.1"), (2.0, "0.0", "2.0"), (3.0, "General", "3")],
+)
+def test_a_number_has_the_places_it_shows(value: float, shown: str, id_: str) -> None:
+    book, sheet = opened()
+    sheet["A3"] = value
+    sheet["A3"].number_format = shown
+    assert import_(saved(book), "表.xlsx").plan.tasks[0].id == id_
+
+
 def test_numbers_have_no_point() -> None:
     book, sheet = opened()
     sheet["A3"] = 1.0

@@ -7,6 +7,9 @@ from gkplan.plan.model import Section
 from gkplan.text.numerals import arabic, chinese
 from gkplan.text.patterns import compiled
 
+LONGEST = 60
+"""Characters of a paragraph that may be a heading."""
+
 _NUMBER = r"[一二三四五六七八九十百〇零]{1,4}"
 
 
@@ -72,6 +75,22 @@ def parts(text: str) -> list[str]:
     return found
 
 
+def standing_above(texts: list[str]) -> list[tuple[str, int]]:
+    """Return the headings, each with its level, that end `texts` and so stand right above the table behind them.
+
+    The outermost level is 1, whatever number begins it: （一） without a 一、 is outermost itself.
+    """
+    found: list[tuple[str, int]] = []
+    for text in reversed(texts):
+        number = numbered(text)
+        if number is None or number.level > 2 or len(text) > LONGEST or text.endswith(("。", "；", "：", ":", ";")):
+            break
+        if found and number.level >= found[0][1]:
+            break
+        found.insert(0, (text, number.level))
+    return found
+
+
 class Headings:
     """The sections met so far; `enter` gives the key of a heading, the same for one repeated after a page break.
 
@@ -85,12 +104,19 @@ class Headings:
         self.made_up: list[str] = []
         self.changed: list[tuple[str, str]] = []
         self._by_title: dict[tuple[str, str], str] = {}
+        self._outermost = 0
+        """How the outermost open heading is numbered: 1 as 一、, 2 as （一）, 0 in no such way."""
 
     def enter(self, text: str, level: int) -> tuple[str, bool]:
         """Return (key, whether it was met before) of the heading `text`, which stands at `level`, from 1."""
         found = numbered(text)
+        # （一） without a 一、 above it is outermost itself, and （二） stands beside it.
+        if found and found.level == 2 and self._outermost == 2:
+            level = 1
         title = found.text if found and found.text else text
         above = self.here[: level - 1]
+        if not above:
+            self._outermost = found.level if found else 0
         parent = above[-1] if above else ""
         known = self._by_title.get((parent, title))
         if known:

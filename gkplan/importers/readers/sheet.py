@@ -152,6 +152,8 @@ def _text(cell: Any, title: str, doubts: list[Note]) -> str:
         return day.isoformat()
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, (int, float)):
+        # 1.10 is stored as 1.1: the places that are shown belong to a number of the document.
+        places = re.fullmatch(r"0\.(0+)(?:_ )?", str(cell.number_format))
+        return f"{value:.{len(places[1])}f}" if places else str(int(value)) if value == int(value) else str(value)
     return str(value)

@@ -37,6 +37,8 @@ class Gathered:
     inherited: list[tuple[str, str, Item]] = field(default_factory=list)
     """(column name, words, item) of values taken over from a cell above in text that lost its merged cells."""
     has_limits: bool = False
+    limit_heads: list[str] = field(default_factory=list)
+    """What the columns of time limits are called."""
     first_leads: bool = False
     """The document says that of several units the first one leads."""
 

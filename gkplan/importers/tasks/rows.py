@@ -1,5 +1,8 @@
 """Rows of a table → items. Nothing here knows file formats, ids or the plan."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from gkplan.importers.cells import columns, headings
 from gkplan.importers.cells.columns import WHO, Role
 from gkplan.importers.cells.unit_lists import says_first_leads
@@ -20,22 +23,18 @@ NO_TASK = "这一行没有任务内容，没有导入，请核对"
 _SAME = frozenset({"同上", "同前", "同上一行", "〃", "″", "“"})
 
 
-def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | None:
+def read(
+    table: Table, gathered: Gathered, before: Layout | None, above: Sequence[tuple[str, int]] = ()
+) -> Layout | None:
     """Add the items of `table`; returns its layout, None when it is no table of tasks (then all of it is left out).
 
-    `before` is the layout of the table above: a table without a head and of the same width continues it.
+    `before` is the layout of the table above: a table without a head and of the same width continues it. `above` are
+    the headings right above it, each with its level.
     """
     width = max((len(row.cells) for row in table.rows), default=0)
     layout = find(table) if table.rows else None
     if layout is None and before is not None and len(before.names) == width:
-        layout = Layout(
-            names=before.names,
-            roles=before.roles,
-            requirement=before.requirement,
-            headings=before.headings,
-            head=0,
-            first=0,
-        )
+        layout = replace(before, head=0, first=0)
     elif layout is None and before is None and table.rows:
         layout = without_head(table)
         if layout:
@@ -51,7 +50,10 @@ def read(table: Table, gathered: Gathered, before: Layout | None) -> Layout | No
         if not reaches_down(table.rows[layout.head], row):
             gathered.doubt(_place(table, row), _joined(row), "这一行读作第二行表头，请核对")
     gathered.has_limits |= Role.DEADLINE in layout.roles
+    gathered.limit_heads += [layout.names[column] for column in layout.columns(Role.DEADLINE)]
     gathered.first_leads |= any(map(says_first_leads, layout.names))
+    for text, level in above:
+        gathered.headings.enter(text, level)
     _Rows(table, layout, gathered).read()
     return layout
 

@@ -50,12 +50,35 @@ def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int
     """Return the given year, else the title's, else the file name's (a doubt), else None (a doubt)."""
     if given is not None:
         return given
+    if span := _span(title):
+        gathered.doubt("年份", span, "方案跨几个年度，没写年份的时限推不出日期；请在时限里写明年份，或用 --year 指明")
+        return None
     found = _year(title)
+    of_limits = next(filter(None, map(_year, gathered.limit_heads)), None)
+    if found is None and of_limits:
+        found = of_limits
+        gathered.doubt("年份", str(found), "标题里没有年份，取自完成时限的表头，请核对")
+    elif of_limits and of_limits != found:
+        gathered.doubt(
+            "年份", str(of_limits), f"完成时限的表头写的年份与标题的 {found} 年不同，请核对，或用 --year 指明"
+        )
     if found is None and (found := _year(name)):
         gathered.doubt("年份", str(found), "标题里没有年份，取自文件名，请核对")
     if found is None:
         gathered.doubt("年份", title, "没有找到年份，没写年份的时限推不出日期；请用 --year 指明")
     return found
+
+
+def _span(text: str) -> str | None:
+    """Return the words by which a title says that the plan is of several years: 2022—2024年, 三年行动."""
+    flat = "".join(text.split())
+    years = compiled(r"(20[0-9]{2})年?(?:[—–\-~～－]+|至|到)(?:20)?[0-9]{2}(?=学?年|[)）\]]|$)").search(flat)
+    several = compiled(r"(?:[二两三四五六七八九十]|[2-9])年(?:行动|计划|规划|方案)|十[一二三四五六]五").search(flat)
+    # One year named in full is that of the table: 三年行动方案2023年任务分工.
+    if several and compiled(r"(?<![0-9])20[0-9]{2}年").search(flat) and not years:
+        return None
+    found = years or several
+    return found[0] if found else None
 
 
 def _year(text: str) -> int | None:
