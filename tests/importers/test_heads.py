@@ -173,3 +173,84 @@ def test_a_sentence_above_a_table_is_no_heading() -> None:
     draft = import_(data, "分工.docx")
     assert draft.plan.sections == ()
     assert any("高度重视" in note.words for note in draft.left_out)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "stages",
+    [
+        ["一季度", "二季度", "三季度", "四季度"],
+        ["第一季度", "第二季度", "第三季度", "第四季度"],
+        ["1季度目标", "2季度目标", "3季度目标", "4季度目标"],
+        ["上半年", "下半年"],
+        ["上半年计划", "下半年计划"],
+        ["3月份", "6月份", "9月份", "12月份"],
+        ["3月底前", "6月底前", "9月底前", "12月底前"],
+        ["一季度\n工作安排", "二季度\n工作安排"],
+    ],
+)
+def test_what_each_quarter_plans_is_told_and_no_task(name: str, stages: list[str]) -> None:
+    grid = [
+        ["序号", "项目名称", "责任单位", *stages],
+        ["1", "新建幼儿园", "县教育局", *["完成立项", "封顶"] * (len(stages) // 2)],
+    ]
+    draft = import_(FORMATS[name](grid), name)
+    (task,) = draft.plan.tasks
+    assert (task.requirement, task.units, task.section, task.deadline) == ("新建幼儿园", ("县教育局",), None, None)
+    assert sum("方案里没有这一项" in note.message for note in draft.left_out) == len(stages)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("upper", "own"),
+    [
+        (("省级措施", "省牵头单位"), ("市级措施", "市牵头单位")),
+        (("我省工作措施", "省牵头单位"), ("我市工作措施", "市牵头单位")),
+        (("市级工作任务", "市级责任单位"), ("县级工作任务", "县级责任单位")),
+        (("省直任务", "省直牵头部门"), ("市直任务", "市直牵头部门")),
+        (("国家任务内容", "国家牵头部门"), ("我省任务内容", "我省牵头部门")),
+    ],
+)
+def test_of_two_levels_of_government_ours_counts(name: str, upper: tuple[str, str], own: tuple[str, str]) -> None:
+    grid = [
+        ["序号", *upper, *own, "责任处室"],
+        ["1", "出台清单。", "发展改革委", "调整清单。", "市发展改革委", "体改科"],
+    ]
+    draft = import_(FORMATS[name](grid), name)
+    (task,) = draft.plan.tasks
+    assert (task.requirement, task.units, task.section) == ("调整清单。", ("市发展改革委",), None)
+    told = "\n".join(note.words for note in draft.left_out)
+    assert all(words in told for words in ("出台清单。", "发展改革委", "体改科"))
+
+
+def test_offices_are_units_where_there_are_no_others() -> None:
+    draft = import_("2023年分工\n序号\t任务\t责任科室\n1\t公开预算。\t办公室、财务科\n".encode(), "分工.txt")
+    assert draft.plan.tasks[0].units == ("办公室", "财务科")
+
+
+@pytest.mark.parametrize(
+    ("last", "line", "id_", "requirement"),
+    [
+        (5, "6.12345热线提质。", "6", "12345热线提质。"),
+        (6, "7.5G基站建设。", "7", "5G基站建设。"),
+        (7, "8.2024年预算公开。", "8", "2024年预算公开。"),
+        (9, "10.110联动。", "10", "110联动。"),
+        (1, "2.3岁以下托育。", "2", "3岁以下托育。"),
+        (3, "4.15分钟生活圈。", "4", "15分钟生活圈。"),
+        (11, "12.100个项目开工。", "12", "100个项目开工。"),
+        (2, "3．5A级景区创建。", "3", "5A级景区创建。"),
+        (4, "5.1+N政策体系。", "5", "1+N政策体系。"),
+        (8, "9.24小时自助服务。", "9", "24小时自助服务。"),
+    ],
+)
+def test_the_number_that_follows_the_last_is_the_tasks_own(last: int, line: str, id_: str, requirement: str) -> None:
+    before = "\n".join(f"{number}.做好第{number}批公开。（县财政局牵头）" for number in range(1, last + 1))
+    draft = import_(f"2023年工作要点\n{before}\n{line}（县政务局牵头）\n".encode(), "要点.txt")
+    assert (draft.plan.tasks[-1].id, draft.plan.tasks[-1].requirement) == (id_, requirement)
+
+
+def test_a_number_of_two_levels_stays_one() -> None:
+    text = (
+        "2023年工作要点\n1.1公开预算。（县财政局牵头）\n1.2公开决算。（县财政局牵头）\n2.1公开采购。（县财政局牵头）\n"
+    )
+    assert [task.id for task in import_(text.encode(), "要点.txt").plan.tasks] == ["1.1", "1.2", "2.1"]

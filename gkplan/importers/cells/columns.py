@@ -106,11 +106,34 @@ def role_of(text: str) -> Role | None:
     return next((role for role, pattern in _patterns() if pattern.fullmatch(name)), None)
 
 
+def is_stage(text: str) -> bool:
+    """Tell whether a column is named after a part of the year: 一季度, 第2季度目标, 上半年, 3月份."""
+    return bool(
+        compiled(
+            r"(?:第?[一二三四1-4]季度?|[上下]半年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?)末?(?:底前|前)?"
+            r"(?:的|工作)?(?:目标|计划|任务|进度|安排|节点|内容|要求|措施|完成情况)?"
+        ).fullmatch(name_of(text))
+    )
+
+
+def without_level(text: str) -> str | None:
+    """Return a column name without the level of government it begins with (我省, 市, 区县); None if it names none."""
+    match = compiled(r"(?:我|本|全)?(?:国家|中央|省|自治区|市|州|盟|县|区|旗|乡镇|镇街)(?:级|直|里|内)?(?=.{2})").match(
+        name_of(text)
+    )
+    return name_of(text)[match.end() :] if match else None
+
+
+def is_of_offices(text: str) -> bool:
+    """Tell whether a column holds offices within a unit: 责任处室, 科室."""
+    return bool(compiled(r".*(?:处室|科室|股室|室股|科股|科队)(?!.*(?:单位|部门))").fullmatch(name_of(text)))
+
+
 def is_header(names: "list[str]") -> bool:
     """Tell whether these cells head a table of tasks: a task or serial, and who or by when, every cell a name."""
     if len(names) < 2:
         return False
-    roles = [role_of(name) for name in names]
+    roles = [Role.OTHER if is_stage(name) else role_of(name) for name in names]
     known = [role for role in roles if role is not None]
     filled = sum(1 for name in names if name.strip())
     if len(known) < 2 or len(known) * 3 < filled * 2:

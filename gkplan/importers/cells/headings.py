@@ -22,8 +22,16 @@ class Numbered:
     text: str
 
 
-def numbered(text: str) -> Numbered | None:
-    """Return the number a text begins with and the rest, None for a text without one (2023年…, 1000万人…)."""
+def numbered(text: str, last: str | None = None) -> Numbered | None:
+    """Return the number a text begins with and the rest, None for a text without one (2023年…, 1000万人…).
+
+    `last` is the number before it: after 6 the task of 7.5G基站 is 7, and what it says begins with 5G.
+    """
+    if last and last.isdecimal():
+        following = str(int(last) + 1)
+        match = compiled(r"([0-9]{1,3})[.．](?=[0-9])").match(text)
+        if match and match[1] == following:
+            return Numbered(level=3, number=following, text=text[match.end() :].strip())
     for level, pattern in (
         (1, rf"第?({_NUMBER})[章部节类]?分?\s*[、.．,，:：]\s*"),
         (1, rf"第({_NUMBER})(?:部分|章|节|类)\s*"),

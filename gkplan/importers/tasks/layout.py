@@ -115,11 +115,14 @@ def reaches_down(head: Row, row: Row) -> bool:
 def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: int = 0) -> Layout | None:
     """Return the layout under column `names`; nameless columns are told by what they hold."""
     roles = [_role(name) for name in names]
-    # 时间节点 over 一季度 二季度: what each quarter plans, no time limits.
-    stages = [c for c, name in enumerate(names) if "\n" in name and roles[c] is Role.DEADLINE]
-    if len(stages) > 1:
-        for column in stages:
-            roles[column] = Role.OTHER
+    # 时间节点 over 一季度 二季度: what each quarter plans, no time limits; and no task, if it is 目标任务 that they divide.
+    below = [c for c, name in enumerate(names) if "\n" in name and roles[c] is Role.DEADLINE]
+    stages = [c for c, name in enumerate(names) if columns.is_stage(name.rpartition("\n")[2])]
+    for some in (below, stages):
+        if len(some) > 1:
+            for column in some:
+                roles[column] = Role.OTHER
+    _leave_other_levels(names, roles)
     for column, role in enumerate(roles):
         filled = _filled(body, column)
         if role in {None, Role.TEXT} and Role.SERIAL not in roles and filled and all(map(_is_serial, filled)):
@@ -137,6 +140,25 @@ def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: in
     return Layout(
         names=tuple(names), roles=tuple(roles), requirement=requirement, headings=headings, head=head, first=first
     )
+
+
+def _leave_other_levels(names: list[str], roles: list[Role | None]) -> None:
+    """Keep of the columns that say the same of several levels (省牵头单位, 市牵头单位) the last one: ours.
+
+    Columns of offices within a unit (责任处室) are none of units where others are.
+    """
+    for role in (Role.LEAD, Role.SUPPORT, Role.UNITS, Role.TEXT):
+        by_name: dict[str, list[int]] = {}
+        for column, name in enumerate(names):
+            if roles[column] is role and (own := columns.without_level(name)) is not None:
+                by_name.setdefault(own, []).append(column)
+        for alike in by_name.values():
+            for column in alike[:-1]:
+                roles[column] = Role.OTHER
+    offices = [c for c, name in enumerate(names) if roles[c] in columns.WHO and columns.is_of_offices(name)]
+    if any(role in columns.WHO and column not in offices for column, role in enumerate(roles)):
+        for column in offices:
+            roles[column] = Role.OTHER
 
 
 def _role(name: str) -> Role | None:

@@ -13,6 +13,9 @@ from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
 
+SINGLE = 3
+"""The level of 1. 2. 3."""
+
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
 
 
@@ -42,7 +45,8 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
     for paragraph in paragraphs:
         if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
             continue
-        nodes.append(_node(paragraph))
+        before = next((node.serial for node in reversed(nodes) if node.level == SINGLE), None)
+        nodes.append(_node(paragraph, before))
     nodes = _joined(nodes)
     for node in nodes:
         label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
@@ -113,9 +117,9 @@ def _enter(node: _Node, gathered: Gathered) -> None:
     gathered.headings.enter(node.whole, min(node.level, len(here[: node.level - 1]) + 1))
 
 
-def _node(paragraph: Paragraph) -> _Node:
+def _node(paragraph: Paragraph, before: str | None) -> _Node:
     whole = one_line(paragraph.text)
-    found: Numbered | None = numbered(whole)
+    found: Numbered | None = numbered(whole, before)
     node = _Node(
         number=paragraph.number,
         level=found.level if found else 0,
