@@ -10,8 +10,9 @@ from gkplan.outputs import streams
 
 def day_asked(as_of: str | None, year: int | None) -> date:
     """Return the day that --as-of, else GKPLAN_TODAY, else the clock says. Raises UsageError."""
-    named = as_of or os.environ.get("GKPLAN_TODAY")
-    return parse_day(named, date.today(), year) if named else date.today()
+    set_ = os.environ.get("GKPLAN_TODAY")
+    now = parse_day(set_, date.today(), year) if set_ else date.today()
+    return parse_day(as_of, now, year) if as_of else now
 
 
 def today(year: int | None) -> date:

@@ -36,6 +36,8 @@ def matching_units(plan: Plan, text: str) -> list[str]:
     """
     wanted = _bare(text)
     spellings = _spellings(plan)
+    if text in spellings:
+        return [text]
     means: tuple[Callable[[str], bool], ...] = (
         lambda name: wanted == name,
         lambda name: wanted in name,
@@ -43,6 +45,13 @@ def matching_units(plan: Plan, text: str) -> list[str]:
     )
     found = ([name for name, names in spellings.items() if any(map(test, names))] for test in means if wanted)
     return next(filter(None, found), [])
+
+
+def is_own_name(plan: Plan, name: str, text: str) -> bool:
+    """Tell whether `text` is all of a spelling of the unit or group `name`, or of the number of the section `name`."""
+    from gkplan.plan.sections import is_number_of
+
+    return _bare(text) in _spellings(plan).get(name, ()) or is_number_of(text, name)
 
 
 _ENDINGS = ("办事处", "人民政府", "政府", "办")
@@ -93,7 +102,8 @@ def find_pieces(plan: Plan, words: Iterable[str], *, takes_parts: bool = True) -
     named: dict[str, Piece] = {}
     for word in words:
         for part in half_width(word).replace("、", ",").split(","):
-            id_text, at, period = part.strip().removeprefix("#").partition("@")
+            # 第14项, as letters call it.
+            id_text, at, period = part.strip().removeprefix("#").removeprefix("第").removesuffix("项").partition("@")
             if "#" in part.strip()[1:]:
                 raise UsageError(
                     f"「{part}」是一条登记的编号，这里要写任务、步骤或某一期；看登记用 gkplan log {id_text.partition('#')[0]}"

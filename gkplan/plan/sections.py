@@ -1,5 +1,7 @@
 """The document's own numbering: headings as it prints them, what lies in what, and which one a person means."""
 
+from collections.abc import Container
+
 from gkplan.errors import NotFoundError
 from gkplan.plan.model import Plan, Section
 from gkplan.text.halfwidth import half_width
@@ -15,8 +17,17 @@ def section_key(text: str) -> str:
 def find_sections(plan: Plan, text: str) -> tuple[str, ...]:
     """Return the keys of the section that `text` means and of all below it. Raises as find_section does."""
     wanted = find_section(plan, text)
-    keys = [section.key for section in plan.sections]
-    return tuple(key for key in keys if key == wanted or wanted in _ancestors(plan, key))
+    return below(plan)[wanted]
+
+
+def below(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Return for each section its own key and the keys of all below it, in the order of the plan."""
+    known = {section.key for section in plan.sections}
+    found: dict[str, list[str]] = {key: [] for key in known}
+    for section in plan.sections:
+        for key in (section.key, *_ancestors(known, section.key)):
+            found[key].append(section.key)
+    return {key: tuple(keys) for key, keys in found.items()}
 
 
 def find_section(plan: Plan, text: str) -> str:
@@ -37,11 +48,16 @@ def find_section(plan: Plan, text: str) -> str:
 def matching_sections(plan: Plan, text: str) -> list[Section]:
     """Return the section whose number `text` is, else those with it in their heading."""
     by_key = {section.key: section for section in plan.sections}
-    for key in (section_key(half_width(text)), _section_number(text)):
+    for key in (text, section_key(half_width(text)), _section_number(text)):
         if key in by_key:
             return [by_key[key]]
     part = text.strip()
     return [section for section in plan.sections if part and part in heading(section)]
+
+
+def is_number_of(text: str, key: str) -> bool:
+    """Tell whether `text` is a way to write the number `key`: 二, 2, 二(一), 2.1."""
+    return key in {text, section_key(half_width(text)), _section_number(text)}
 
 
 def heading(section: Section) -> str:
@@ -59,17 +75,16 @@ def headings(plan: Plan, key: str | None) -> tuple[str, ...]:
     by_key = {section.key: section for section in plan.sections}
     if key not in by_key:
         return (key,)
-    return tuple(heading(by_key[each]) for each in (*reversed(_ancestors(plan, key)), key))
+    return tuple(heading(by_key[each]) for each in (*reversed(_ancestors(by_key, key)), key))
 
 
 def parent_key(plan: Plan, key: str) -> str | None:
     """Return the key of the section that `key` lies in (一 for 一（二）), or None at the top."""
-    return next(iter(_ancestors(plan, key)), None)
+    return next(iter(_ancestors({section.key for section in plan.sections}, key)), None)
 
 
-def _ancestors(plan: Plan, key: str) -> list[str]:
-    """Return the keys of the sections that `key` lies in, from the nearest out."""
-    known = {section.key for section in plan.sections}
+def _ancestors(known: Container[str], key: str) -> list[str]:
+    """Return which of the `known` sections `key` lies in, from the nearest out."""
     above = []
     while key:
         # 一（二）1 lies in 一（二）, that in 一; 十二 lies in nothing.

@@ -106,7 +106,17 @@ SORTS: dict[str, Callable[[Match], tuple[object, ...]]] = {
 """Ways to order matches; those that are equal keep the order of the plan."""
 
 
-def in_order(matches: Iterable[Match], key: str, *, named_first: bool = False) -> tuple[Match, ...]:
-    """Return `matches` by one of SORTS; `named_first` puts those that name the unit before those through a group."""
-    sort = SORTS[key]
+def pressing(match: Match) -> tuple[object, ...]:
+    """Order by urgency; a task in which a step or period is overdue presses as much as one due soon."""
+    is_late = match.late and match.status.state not in {State.OVERDUE, State.DONE}
+    return (_URGENCY[State.DUE_SOON if is_late else match.status.state], *_due_rank(match))
+
+
+Order = Callable[[Match], tuple[object, ...]]
+"""What matches are sorted by."""
+
+
+def in_order(matches: Iterable[Match], key: str | Order, *, named_first: bool = False) -> tuple[Match, ...]:
+    """Return `matches` by one of SORTS or another order; `named_first` puts those that name the unit before the others."""
+    sort = SORTS[key] if isinstance(key, str) else key
     return tuple(sorted(matches, key=lambda match: (named_first and match.via is not None, *sort(match))))

@@ -91,6 +91,12 @@ class Part(NamedTuple):
         return sum(entry.count or 0 for entry in self.progress)
 
 
+def sent_back(reports: Sequence[Progress]) -> str | None:
+    """Return why the last of `reports` was sent back, None if it was not; of one day the last in the file."""
+    last = max(enumerate(reports), key=lambda each: (each[1].date, each[0]), default=None)
+    return last[1].returned if last else None
+
+
 class Judge(Register):
     """Judges the pieces of `plan` as of the end of `day`: what is dated later does not count."""
 
@@ -168,6 +174,10 @@ class Judge(Register):
     def _is_reached(self, task: Task, units: Sequence[str] | None) -> bool:
         reach = self.reach(task, units) if task.target else None
         return reach is not None and not reach.is_short
+
+    def returned(self, piece: Piece, units: Sequence[str]) -> str | None:
+        """Return why the last report of `units` on `piece` was sent back, None if it was not."""
+        return sent_back(self.reports(piece, units))
 
     def _last_day(self, piece: Piece, closing: Closing, original: date | None) -> tuple[date | None, bool]:
         """Return the last day with extensions, and whether what is closed was closed later.

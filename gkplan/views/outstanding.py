@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gkplan.plan.owing import Owed, silent_units
 from gkplan.plan.select import Match
-from gkplan.plan.status import Judge, Part
+from gkplan.plan.status import Judge, Part, sent_back
 from gkplan.text.gist import gist
 from gkplan.views.amounts import how_many
 from gkplan.views.json import JSON, document, match_json, status_json
@@ -77,17 +77,17 @@ def _piece_block(each: Owed, contacts: dict[str, str]) -> Block:
     stands = "，".join(
         dict.fromkeys((f"时限 {due_text(match.status, match.piece.deadline)}", state_text(match.status)))
     )
-    names = "、".join(_named(part, match, contacts) for part in each.parts)
+    names = "、".join(part_called(part, match, contacts) for part in each.parts)
     told = f"未报 {len(each.parts)} 家（共 {match.status.parts} 家）：{names}"
     if not each.parts:
         told = f"{'、'.join(match.piece.units)}没有写明包括哪些单位，不知道该找谁；请在 groups 里补上"
     return Block(heading=f"{match.piece.id} {gist(match.piece.what, MOST)}（{stands}）", sentences=(told,))
 
 
-def _named(part: Part, match: Match, contacts: dict[str, str]) -> str:
+def part_called(part: Part, match: Match, contacts: dict[str, str]) -> str:
     """Return a unit, whom to ask, and where its part stands otherwise than the whole."""
     told = [contacts.get(part.unit, "")]
-    if part.progress and max(part.progress, key=lambda entry: entry.date).returned:
+    if sent_back(part.progress):
         told.append("已退回")
     if part.status.is_reached:
         told.append(part.status.word)

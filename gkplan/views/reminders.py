@@ -13,7 +13,7 @@ from gkplan.text.gist import gist
 from gkplan.text.ranges import ranges
 from gkplan.views.amounts import how_many
 from gkplan.views.json import JSON, document, match_json
-from gkplan.views.outstanding import contacts_of
+from gkplan.views.outstanding import contacts_of, part_called
 from gkplan.views.tasks import due_text
 
 MOST = 6
@@ -93,7 +93,7 @@ def _post(judge: Judge, each: Owed, contacts: dict[str, str], reply_by: date | N
     match = each.match
     late = match.status.days_overdue
     stands = f"已逾期 {late} 天" if late else _left(match, judge)
-    names = "、".join(_called(part.unit, contacts) for part in each.parts)
+    names = "、".join(part_called(part, match, contacts) for part in each.parts)
     called = f"第{match.task.id}项" if match.piece.number is None else f"步骤 {match.task.id}.{match.piece.number}"
     if match.piece.period:
         called += f"（{spell_period(match.piece.period)}）"
@@ -166,9 +166,10 @@ def _left(match: Match, judge: Judge) -> str:
 
 
 def _count(judge: Judge, match: Match, name: str) -> str:
-    """Return how much of a number that is asked for has been reached."""
+    """Return how much of a number that is asked for has been reached, and why the last report was sent back."""
     pace = judge.pace(match.task, (name,)) if match.task.target and match.piece.is_task else None
-    return f"，已完成 {pace.reach.words}" if pace else ""
+    sent_back = judge.returned(match.piece, (name,))
+    return (f"，已完成 {pace.reach.words}" if pace else "") + (f"，已退回：{sent_back}" if sent_back else "")
 
 
 def _ending(judge: Judge, reply_by: date | None, names: Sequence[str]) -> str:

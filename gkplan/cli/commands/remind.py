@@ -55,7 +55,7 @@ def run(
         raise UsageError("--overdue 和 --within 只能写一种")
     names = find_units(judge.plan, units)
     last = judge.day - timedelta(days=1) if overdue else later(judge.day, _days(judge, within))
-    answer = parse_day(reply_by, judge.day, judge.plan.year) if reply_by else None
+    answer = parse_day(reply_by, judge.day, judge.day.year) if reply_by else None
     if answer and answer < judge.day:
         raise UsageError(f"--reply-by 的 {answer} 已经过去（所问的是 {judge.day}），请写以后的日期")
     if split and format_ == "json":
