@@ -12,7 +12,6 @@ from rich.text import Text
 from gkplan.outputs.drawing import AT_ONCE, Cell, Lane, draw
 from gkplan.outputs.tables import packed, style_of
 from gkplan.text.folding import fold, measure
-from gkplan.text.gist import clip
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
@@ -79,16 +78,21 @@ def _told_apart(
 
 
 def _texts(column: "Column[Any]", subjects: Sequence[Any], width: int) -> list[str]:
-    return [_text(column, subject, width) for subject in subjects]
+    """Return what stands in `column`, in `width` columns of the terminal as far as it can give way."""
+    if not isinstance(column.fit, tuple):
+        return [_text(column, subject, width) for subject in subjects]
+    texts: list[str] = []
+    for wording in column.fit:
+        texts = [inert(wording(subject)) for subject in subjects]
+        if max(map(measure, texts)) <= width:
+            break
+    return texts
 
 
 def _text(column: "Column[Any]", subject: Any, width: int) -> str:
-    if not column.fit:
-        return inert(column.text(subject))
-    text = column.fit(subject, width)
-    shown = inert(text)
-    # A sign that is shown by name takes more room than it had.
-    return shown if shown == text else clip(shown, max(width, len(text)))
+    if isinstance(column.fit, tuple):
+        return _texts(column, [subject], width)[0]
+    return inert(column.fit(subject, width) if column.fit else column.text(subject))
 
 
 def _head(column: "Column[Any]", width: int) -> str:
@@ -107,8 +111,10 @@ def _pairs(
             for column in columns:
                 if column is not widest:
                     text = _text(column, subject, width - used)
-                    # What has no room there stands on a line of its own.
-                    used = measure(text) + 2 + (used if used + measure(text) <= width else 2)
+                    if used + measure(text) > width:
+                        # What has no room there stands on a line of its own.
+                        used, text = 2, _text(column, subject, width - 2)
+                    used += measure(text) + 2
                     words.append((text, "bold" if column.is_name else style_of(column, subject)))
             lines += packed(words, width, "")
             lines += packed([(_text(widest, subject, width - 2), "")], width, "  ")

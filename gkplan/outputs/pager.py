@@ -2,11 +2,13 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, TextIO
 
+from gkplan.outputs import streams
 from gkplan.outputs.streams import is_terminal, is_utf8, say
 
 PLAIN = {"", "cat"}
@@ -63,7 +65,7 @@ class _Window(io.TextIOBase):
         self.out = out
         self.command = command
         self.held = ""
-        self.columns, self.left = os.get_terminal_size(out.fileno())
+        self.columns, self.left = streams.window()
         self.taker: IO[str] | None = None
         self.is_paged = False
 
@@ -105,7 +107,12 @@ class _Window(io.TextIOBase):
         if self.is_paged and self.taker:
             with suppress(BrokenPipeError):
                 self.taker.close()
-            self._wait()
+            code = self.running.wait()
+            signal.signal(signal.SIGINT, self.interrupted)
+            if code:
+                say(
+                    f"提示：分页程序「{' '.join(self.command)}」没有正常结束（退出码 {code}），可能没有显示完；可加 --no-pager"
+                )
 
     def _lines(self, line: str) -> int:
         """Return how many lines of the window `line` takes, rather one too many; colours take no room."""
@@ -136,12 +143,7 @@ class _Window(io.TextIOBase):
             )
             return self.out
         self.is_paged = True
+        # Ctrl-C is the pager's to answer as long as it runs: less ends a search with it, and the answer goes on.
+        self.interrupted = signal.signal(signal.SIGINT, lambda *_: None)
         assert self.running.stdin  # noqa: S101 - a pipe was asked for
         return self.running.stdin
-
-    def _wait(self) -> None:
-        while True:
-            # Ctrl-C is the pager's to answer as long as it runs.
-            with suppress(KeyboardInterrupt):
-                self.running.wait()
-                return

@@ -1,6 +1,7 @@
 """The process's streams: results to stdout, all else to stderr, answers from stdin. Nothing here knows what is said."""
 
 import io
+import os
 import sys
 from contextlib import suppress
 
@@ -37,6 +38,21 @@ def flush() -> None:
 def is_terminal() -> bool:
     """Tell whether stdout is a terminal."""
     return sys.stdout.isatty()
+
+
+def said_columns() -> int:
+    """Return how many columns COLUMNS says there are, 0 where it says nothing of use."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
+
+
+def window() -> tuple[int, int]:
+    """Return the columns and lines of the terminal: COLUMNS counts before what the terminal says, 80 by 24 if it says nothing."""
+    try:
+        columns, lines = os.get_terminal_size(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        columns, lines = 0, 0
+    return said_columns() or columns or 80, lines or 24
 
 
 def is_utf8() -> bool:

@@ -46,7 +46,7 @@ def lay_out(
         needed = [min(size, least) if column.weight else size for size, column in zip(natural, columns, strict=True)]
         total = max(width - len(columns) + 1, sum(needed) if keeps_all else 0)
         if sum(needed) <= total:
-            widths = share(natural, [column.weight for column in columns], total)
+            widths = share(natural, [column.weight for column in columns], total, least)
             lanes = [
                 Lane("\n".join(line for part in head.split("\n") for line in fold(part, size)), size, column.is_number)
                 for column, head, size in zip(columns, heads, widths, strict=True)

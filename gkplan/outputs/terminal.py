@@ -3,12 +3,11 @@
 Nothing here knows what is listed.
 """
 
-import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gkplan.outputs.pager import paged
-from gkplan.outputs.streams import is_terminal, is_utf8, say, write
+from gkplan.outputs.streams import is_terminal, is_utf8, said_columns, say, window, write
 from gkplan.text.inert import inert
 
 if TYPE_CHECKING:
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 120
 """Columns to which texts are folded that do not go to a terminal; a table goes beyond where that saves a column."""
+
+NARROWEST = 20
+"""Columns below which a terminal breaks lines itself."""
 
 LABEL_WIDTH = 12
 """Columns for the labels of a page."""
@@ -113,15 +115,14 @@ def console() -> "Console":
         def on_broken_pipe(self) -> None:
             raise  # noqa: PLE0704 - rich calls it where it caught the error
 
-    made = Pipe(markup=False, emoji=False, highlight=False)
-    if _has_no_edge():
-        made.width = 100 * PIPE_WIDTH
-    return made
+    # Worked out here: rich takes COLUMNS=0 and a window of no columns for widths.
+    width = 100 * PIPE_WIDTH if _has_no_edge() else min(max(window()[0], NARROWEST), 100 * PIPE_WIDTH)
+    return Pipe(markup=False, emoji=False, highlight=False, width=width, height=window()[1])
 
 
 def _has_no_edge() -> bool:
     """Tell whether what is printed goes to a file or another program, and nobody said how wide it is."""
-    return not is_terminal() and "COLUMNS" not in os.environ
+    return not is_terminal() and not said_columns()
 
 
 def _width(out: "Console") -> int:
@@ -151,8 +152,9 @@ def _print_labelled(out: "Console", label: str, text: str) -> None:
     from gkplan.text.folding import fold
 
     margin = label + " " * max(1, LABEL_WIDTH - cell_len(label))
+    room = _width(out) - max(cell_len(margin), LABEL_WIDTH)
     for part in inert(text, keeps_lines=True).split("\n"):
-        for line in fold(part, _width(out) - LABEL_WIDTH):
+        for line in fold(part, room):
             out.print(margin + line, soft_wrap=True)
             margin = " " * LABEL_WIDTH
 

@@ -22,7 +22,7 @@ _TOGETHER = (
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` columns, broken anywhere in Chinese but not inside a Latin word.
+    """Return `text` in lines of at most `width` columns (two at least), broken anywhere in Chinese but not inside a Latin word.
 
     A sign that must not begin a line (，。）) stays with the character before it. Nothing is lost: a word wider than
     the line is broken too.
@@ -33,8 +33,10 @@ def fold(text: str, width: int) -> list[str]:
 def folded(text: str, width: int) -> Iterator[str]:
     """Yield the same line by line: who needs the first one need not wait for the others."""
     line, used = "", 0
+    # A Chinese character takes two.
+    width = max(width, 2)
     for piece, size in _pieces(text, width):
-        if used and used + size > width and (piece.isspace() or used + measure(piece.rstrip()) > width):
+        if used and used + size > width and (piece.isspace() or used + measure(piece.rstrip(" ")) > width):
             yield line.rstrip(" ")
             # A blank at a break is the break.
             line = piece.lstrip(" ")
@@ -42,7 +44,7 @@ def folded(text: str, width: int) -> Iterator[str]:
         else:
             line += piece
             used += size
-    yield line
+    yield line.rstrip(" ") if used > width else line
 
 
 @lru_cache(maxsize=4096)
@@ -75,22 +77,24 @@ def _chopped(piece: str, width: int) -> Iterator[tuple[str, int]]:
         yield part, measure(part)
 
 
-def share(natural: Sequence[int], weights: Sequence[int], total: int) -> list[int]:
+def share(natural: Sequence[int], weights: Sequence[int], total: int, least: int) -> list[int]:
     """Return a width for each column: those of weight 0 get what they need, the others share the rest of `total`.
 
-    A column never gets more than it needs; what it leaves goes to the others. None gets less than 4.
+    A column never gets more than it needs; what it leaves goes to the others. None that needs it gets less than `least`,
+    for which there must be room.
     """
-    widths = list(natural)
-    left = total - sum(size for size, weight in zip(natural, weights, strict=True) if not weight)
+    widths = [min(size, least) if weight else size for size, weight in zip(natural, weights, strict=True)]
+    left = total - sum(widths)
     open_ones = [index for index, weight in enumerate(weights) if weight]
-    while open_ones:
+    while open_ones and left > 0:
         parts = sum(weights[index] for index in open_ones)
-        content = [index for index in open_ones if natural[index] <= left * weights[index] // parts]
+        content = [i for i in open_ones if natural[i] - widths[i] <= left * weights[i] // parts]
         if not content:
             for index in open_ones:
-                widths[index] = max(4, left * weights[index] // parts)
+                widths[index] += left * weights[index] // parts
             break
         for index in content:
-            left -= natural[index]
+            left -= natural[index] - widths[index]
+            widths[index] = natural[index]
             open_ones.remove(index)
     return widths

@@ -16,7 +16,7 @@ def gist(text: str, most: int = 20) -> str:
 def clip(text: str, width: int) -> str:
     """Return the beginning of `text` likewise, in at most `width` columns with the ellipsis; `text` itself if it fits."""
     text = " ".join(text.split())
-    return text if measure(text) <= width else _ended(text, len(next(folded(text, width - 1))))
+    return text if measure(text) <= width else _ended(text, len(next(folded(text, max(width - 1, 2)))))
 
 
 def clip_names(names: Sequence[str], width: int) -> str:

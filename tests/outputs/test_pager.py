@@ -116,3 +116,44 @@ def test_a_pager_that_cannot_be_run_is_named_and_done_without(command: str, fold
 def test_nothing_is_paged_that_is_written_or_piped(folder: Path, pager: str, invoke: Invoke) -> None:
     assert SAYS_SO not in invoke("list", "--file", str(folder / "tasks.yaml")).out
     assert SAYS_SO not in said(ask(folder, "done", "1-10", "--date", "2023-12-30", lines=5, GKPLAN_PAGER=pager))
+
+
+def test_a_pager_that_fails_is_told_of(folder: Path, pager: str) -> None:
+    assert pager
+    shown = ask(folder, "list", GKPLAN_PAGER="false")
+    assert "没有正常结束（退出码 1），可能没有显示完" in shown.data.decode().replace("\r\n", "")
+
+
+def test_ctrl_c_is_the_pagers_to_answer(folder: Path, pager: str) -> None:
+    """In less it ends a search: what comes after it is still to be seen, and gkplan ends well."""
+    assert pager
+    # It sends the signal to all that the terminal has in front, as the terminal does, and goes on reading.
+    script = folder / "leser.py"
+    script.write_text(
+        "import os, signal, sys, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nfirst = sys.stdin.read(10)\n"
+        "os.killpg(0, signal.SIGINT)\ntime.sleep(0.2)\nprint(len(first + sys.stdin.read()))\n",
+        encoding="utf-8",
+    )
+    whole = ask(folder, "show", "1-51", "--format", "json", lines=3000)
+    written = len(whole.data.decode().replace("\r\n", "\n"))
+    assert written > 70_000
+    shown = ask(folder, "show", "1-51", "--format", "json", GKPLAN_PAGER=f"{sys.executable} {script}")
+    assert shown.lines == [str(written)]
+
+
+def test_less_is_the_pager_where_none_is_named(folder: Path, pager: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "bin").mkdir()
+    less = folder / "bin" / "less"
+    less.write_text(f"#!/bin/sh\nexec {pager}\n", encoding="utf-8")
+    less.chmod(0o755)
+    monkeypatch.setattr("tests.outputs.terminals.NO_PAGER", {})
+    for name in ("GKPLAN_PAGER", "PAGER"):
+        monkeypatch.delenv(name, raising=False)
+    shown = ask(folder, "list", PATH=f"{folder / 'bin'}:/usr/bin:/bin")
+    assert SAYS_SO in said(shown)
+    assert SAYS_SO not in said(ask(folder, "list", PATH=str(folder)))
+
+
+def test_a_long_help_page_is_paged(folder: Path, pager: str) -> None:
+    assert SAYS_SO in said(ask(folder, "list", "--help", GKPLAN_PAGER=pager))
+    assert SAYS_SO not in said(ask(folder, "undo", "-h", lines=40, GKPLAN_PAGER=pager))

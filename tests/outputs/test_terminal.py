@@ -261,3 +261,51 @@ def test_a_state_has_its_colour_and_nothing_else_has_one(
     pieces = re.findall(r"\x1b\[(1;9\d|[24]|9\d|3\d)m(.*?)\x1b\[0m", shown.data.decode())
     # What stands in brackets behind a state has its look too; the rule below the heads is drawn faintly by rich.
     assert [(look, re.split("[（·]", text)[0].rstrip()) for look, text in pieces if "─" not in text] == coloured
+
+
+# Windows that are none
+
+
+@pytest.mark.parametrize("columns", [0, 1, 2, 5, 12, 13, 21])
+@pytest.mark.parametrize(
+    "command", [[], ["list"], ["overdue", "--long"], ["stats"], ["show", "1", "2"], ["units"]], ids=str
+)
+def test_a_window_of_any_size_gets_an_answer(command: list[str], columns: int, folder: Path) -> None:
+    (folder / "tasks.yaml").write_text(AWKWARD, "utf-8")
+    # Below some twenty columns the terminal breaks the lines itself.
+    shown = show(
+        *command, columns=columns, height=columns, folder=folder, GKPLAN_TODAY="2023-10-01", GKPLAN_PAGER="cat"
+    )
+    assert shown.code == 0
+    assert b"Traceback" not in shown.data
+
+
+@pytest.mark.parametrize("said", ["0", "-1", "²", "99999999999", "x", "", "1"])
+def test_a_width_that_is_none_is_passed_over(said: str, folder: Path) -> None:
+    (folder / "tasks.yaml").write_text(AWKWARD, "utf-8")
+    shown = show("list", columns=80, folder=folder, GKPLAN_TODAY="2023-10-01", COLUMNS=said, LINES=said)
+    assert shown.code == 0
+    assert any("已逾期" in line for line in shown.lines)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\\ufeff", "\\a", "\u0301", "公"])
+def test_a_text_of_one_sign(sign: str, folder: Path) -> None:
+    (folder / "tasks.yaml").write_text(
+        f'plan: {{title: 试验, year: 2023}}\nunits: {{"{sign}": {{}}}}\n'
+        f'tasks:\n- {{id: 1, requirement: "{sign}", units: ["{sign}"], deadline: "{sign}"}}\n',
+        "utf-8",
+    )
+    for columns in (30, 80):
+        assert show("list", columns=columns, folder=folder).code == 0
+
+
+def test_a_long_label_does_not_push_its_text_out(folder: Path) -> None:
+    reports = "".join(f"  - {{date: 2023-06-{day:02}, unit: 县财政局, note: x}}\n" for day in range(1, 13))
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {县财政局: {}, 县司法局: {}}\ntasks:\n- id: 1\n  requirement: 公开\n"
+        f"  units: [县财政局, 县司法局]\n  deadline: 每季度末\n  waived:\n  - {{period: 2023Q1, date: 2023-07-01, reason: {'机构调整，' * 12}}}\n"
+        f"  progress:\n{reports}",
+        "utf-8",
+    )
+    shown = show("show", "1", columns=60, folder=folder, GKPLAN_TODAY="2023-10-01")
+    assert not shown.is_wrapped
