@@ -14,6 +14,7 @@ from gkplan.cli.help import Command, Group
 from gkplan.cli.options import AsOf, File, NoPager
 from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError, reason_of
 from gkplan.outputs import streams
+from gkplan.outputs.pager import paged
 
 COMMANDS = {
     "list": "list_",
@@ -177,7 +178,8 @@ def _carry_out(args: list[str]) -> int:
         completion_init()
     try:
         _refuse_undecodable(args)
-        code = get_command(app).main(args, "gkplan", standalone_mode=False)
+        with paged(is_wanted=any(name in args for name in NAMES_OF_HELP["help_option_names"])):
+            code = get_command(app).main(args, "gkplan", standalone_mode=False)
         sys.stdout.flush()
     except GkplanError as error:
         if isinstance(error, UntoldError):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from gkplan.cli.filters import Wanted, read_state, says
+from gkplan.cli.filters import Wanted, named_state, read_state, says
 from gkplan.errors import NotFoundError, UsageError
 from gkplan.plan.model import Plan
 from gkplan.plan.select import Test
@@ -25,6 +25,8 @@ def take(judge: Judge, wanted: Wanted, words: Iterable[str] | None) -> Taken:
     taken = Taken(wanted)
     told: list[str] = []
     for word in words or ():
+        if not word.strip():
+            raise UsageError("有一个词是空的；请写单位、章节、状态或要查找的文字，或去掉空引号")
         readings = _readings(judge.plan, word)
         kind, meant = readings[0] if readings else ("文字", word)
         wanted = taken.wanted
@@ -44,23 +46,29 @@ def take(judge: Judge, wanted: Wanted, words: Iterable[str] | None) -> Taken:
 
 def _readings(plan: Plan, word: str) -> list[tuple[str, str]]:
     """Return what `word` can be, the first reading first: its kind and the name in the plan."""
-    from gkplan.plan.lookup import matching_units
+    from gkplan.plan.lookup import is_own_name, matching_units
     from gkplan.plan.sections import matching_sections
     from gkplan.text.nearest import listed
 
-    readings: list[tuple[str, str]] = []
-    for kind, option, names in (
-        ("单位", "--unit", matching_units(plan, word)),
-        ("章节", "--section", [section.key for section in matching_sections(plan, word)]),
-    ):
-        if len(names) > 1 and not readings:
-            shown = names if kind == "单位" else [_heading(plan, key) for key in names]
+    units, sections = matching_units(plan, word), [section.key for section in matching_sections(plan, word)]
+    is_state = read_state(word) is not None
+    readings = [*(("单位", name) for name in units), *(("章节", key) for key in sections)]
+    readings += [("状态", named_state(word))] if is_state else []
+    # What it is by name comes before what it is a part of.
+    exact = [each for each in readings if each[0] == "状态" or is_own_name(plan, each[1], word)]
+    rest = [each for each in readings if each not in exact]
+    for some in ([each for each in rest if each[0] == kind] for kind in ("单位", "章节")):
+        if len(some) > 1 and not exact and some[0] == rest[0]:
+            kind, option = some[0][0], _OPTIONS[some[0][0]]
+            shown = [name if kind == "单位" else _heading(plan, name) for _, name in some]
             raise NotFoundError(
                 f"「{word}」可以指{kind}{listed(shown)}，请写明是哪一个（{option}）；要按文字查找，用 --search {word}"
             )
-        readings += [(kind, name) for name in names if len(names) == 1]
-    state = read_state(word)
-    return [*readings, *([("状态", state.word)] if state else [])]
+    single = [each for each in rest if sum(other[0] == each[0] for other in rest) == 1]
+    return [*exact, *single]
+
+
+_OPTIONS = {"单位": "--unit", "章节": "--section", "状态": "--status"}
 
 
 def _told(plan: Plan, word: str, kind: str, meant: str, others: list[tuple[str, str]]) -> Iterable[str]:
@@ -69,10 +77,16 @@ def _told(plan: Plan, word: str, kind: str, meant: str, others: list[tuple[str, 
         from gkplan.text.nearest import listed, nearest
 
         near = nearest(word, [unit.name for unit in plan.units], 2, 0.6)
-        yield f"「{word}」按文字查找" + (f"（相近的单位有{listed(near)}）" if near else "")
+        hint = (
+            f"（相近的单位有{listed(near)}）"
+            if near
+            else f"（看这一项用 gkplan show {word}）"
+            if word[:1].isdigit()
+            else ""
+        )
+        yield f"「{word}」按文字查找{hint}"
         return
-    options = {"单位": "--unit", "章节": "--section", "状态": "--status"}
-    also = "".join(f"，也可以是{each}（{options[each]} {word}）" for each, _ in others)
+    also = "".join(f"，也可以是{each}（{_OPTIONS[each]} {word}）" for each, _ in others)
     if also or meant != word or kind != "单位":
         shown = _heading(plan, meant) if kind == "章节" else meant
         yield f"「{word}」按{kind}「{shown}」查找{also}"

@@ -65,7 +65,9 @@ def _fact(kind: str, error: Any) -> str:
     if error.message.startswith(NO_COMMAND):
         return _no_such_command(error.message.removeprefix(NO_COMMAND)[1:-2], error.ctx)
     if error.message.startswith(TOO_MANY):
-        return f"多写了「{error.message.removeprefix(TOO_MANY)[1:-1]}」"
+        words = error.message.removeprefix(TOO_MANY)[1:-1]
+        takes_unit = any("--unit" in param.opts for param in error.ctx.command.params)
+        return f"多写了「{words}」" + (f"，要按单位查，写 --unit {words}" if takes_unit else "")
     return f"命令行不对（{error.message}）"
 
 
@@ -73,6 +75,8 @@ def _no_such_command(wanted: str, ctx: Any) -> str:
     known = ctx.command.list_commands(ctx)
     if wanted in ELSEWHERE:
         return f"没有命令「{wanted}」，{ELSEWHERE[wanted]}"
+    if wanted[:1].isdigit():
+        return f"没有命令「{wanted}」；看一项任务用 gkplan show {wanted}"
     near = nearest(wanted, known, 3, 0.5)
     if not near and not wanted.isascii():
         return f"没有命令「{wanted}」；按单位、章节或文字查任务，写 gkplan list {wanted}"

@@ -16,9 +16,10 @@ from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
 from gkplan.outputs import streams, terminal
 from gkplan.plan.model import Piece
-from gkplan.plan.select import SORTS, Match, Test, in_order, is_due, is_in, select
+from gkplan.plan.select import SORTS, Match, Order, Test, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
-from gkplan.views.tasks import summarise, task_listing
+from gkplan.views.summary import summarise
+from gkplan.views.tasks import task_listing
 
 
 class Wanted(NamedTuple):
@@ -61,7 +62,7 @@ class Answer(NamedTuple):
 
 
 def find(
-    judge: Judge, wanted: Wanted, sort: str, *tests: Test, with_parts: bool = False, named_first: bool = False
+    judge: Judge, wanted: Wanted, sort: str | Order, *tests: Test, with_parts: bool = False, named_first: bool = False
 ) -> Answer:
     """Return what passes the filters of `wanted` and `tests`, ordered by `sort` unless another order was asked for.
 
@@ -118,16 +119,41 @@ def _in_section(judge: Judge, text: str) -> Test:
     return lambda match: match.task.section in keys
 
 
-def read_state(text: str) -> State | None:
-    """Return the state that a Chinese or English word names, None for any other."""
+def read_state(text: str) -> Test | None:
+    """Return what lets through the state that a Chinese or English word names, None for any other word."""
     wanted = text.strip().lower().replace("-", "_")
-    return next((state for state in State if wanted in {state.value, state.word, state.word.removeprefix("已")}), None)
+    state = next((each for each in State if wanted in {each.value, each.word, each.word.removeprefix("已")}), None)
+    return is_in(state) if state else _FINER.get(wanted)
 
 
-def _state(text: str) -> State:
-    if state := read_state(text):
-        return state
+def named_state(text: str) -> str:
+    """Return what the screens call the state that `text` names."""
+    wanted = text.strip().lower().replace("-", "_")
+    known = (each.word for each in State if wanted in {each.value, each.word, each.word.removeprefix("已")})
+    return next(known, text.strip())
+
+
+_FINER: dict[str, Test] = {
+    "按期办结": lambda match: match.status.state is State.DONE and not match.status.is_late,
+    "逾期办结": lambda match: match.status.state is State.DONE and match.status.is_late,
+    "已达标": lambda match: match.status.is_reached,
+    "已达标，待办结": lambda match: match.status.is_reached,
+    "待办结": lambda match: match.status.is_reached,
+    "快到期": is_in(State.DUE_SOON),
+    "即将到期": is_in(State.DUE_SOON),
+    "未办结": is_in(*(state for state in State if state is not State.DONE)),
+}
+"""What else the screens call a state, or a person does."""
+
+
+def _state(text: str) -> Test:
+    if test := read_state(text):
+        return test
     raise UsageError(f"没有状态「{text}」；可写{'、'.join(f'{state.word}（{state.value}）' for state in State)}")
+
+
+def _any_of(tests: Sequence[Test]) -> Test:
+    return lambda match: any(test(match) for test in tests)
 
 
 def _day(judge: Judge, text: str) -> date:
@@ -155,6 +181,6 @@ _TESTS: dict[str, Callable[[Judge, Any], Test]] = {
     "section": _in_section,
     "before": lambda judge, text: is_due(last=_day(judge, text)),
     "after": lambda judge, text: is_due(first=parse_start(text, judge.day, judge.plan.year)),
-    "statuses": lambda _, words: is_in(*map(_state, words)),
+    "statuses": lambda _, words: _any_of([_state(word) for word in words]),
     "search": says,
 }

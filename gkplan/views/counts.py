@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gkplan.plan.model import Section, Task
-from gkplan.plan.sections import find_sections, heading, parent_key
+from gkplan.plan.sections import below, heading
 from gkplan.plan.status import Judge
 from gkplan.views.bar import LEGEND, bar
 from gkplan.views.figures import NOTHING_MORE, Compared, Counting, Figures, counted_listing, in_order
@@ -122,7 +122,7 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = (), asked: Compar
     columns: tuple[Column[_Scope], ...] = (
         Column("范围", lambda row: row.label, weight=3, is_name=True, reader="people"),
         Column("范围", lambda row: row.name, is_name=True, reader="data"),
-        Column("进度", lambda row: bar(row.figures.standing.counts), reader="people", spare=1),
+        Column("进度", lambda row: bar(row.figures.standing.counts), reader="people", spare=2),
     )
     return counted_listing(
         counter,
@@ -169,10 +169,15 @@ def _scopes(counter: Counting, by: str, only: tuple[str, ...]) -> Iterable[_Scop
 def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
     """Yield each section, 0 at the top and 1 below it, and the tasks in it and below it."""
     plan = judge.plan
+    keys = below(plan)
+    tasks: dict[str, list[Task]] = {}
+    for task in plan.tasks:
+        tasks.setdefault(task.section or "", []).append(task)
+    inside = {key for own in keys.values() for key in own[1:]}
+    places = {id(task): place for place, task in enumerate(plan.tasks)}
     for section in plan.sections:
-        keys = find_sections(plan, section.key)
-        depth = 0 if parent_key(plan, section.key) is None else 1
-        yield section, depth, [task for task in plan.tasks if task.section in keys]
+        own = [task for key in keys[section.key] for task in tasks.get(key, ())]
+        yield section, int(section.key in inside), sorted(own, key=lambda task: places[id(task)])
 
 
 def _indented(section: Section, depth: int) -> str:

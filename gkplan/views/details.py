@@ -101,7 +101,12 @@ def _blocks(judge: Judge, match: Match) -> Iterator[Block]:
     above = headings(judge.plan, task.section) if piece.is_task else ()
     fields = [("章节", " / ".join(above))] if above else []
     fields += [
-        ("状态", state_text(status) + (f"（{status.done}）" if status.done else "")),
+        (
+            "状态",
+            "本期不报"
+            if judge.is_waived(piece)
+            else state_text(status) + (f"（{status.done}）" if status.done else ""),
+        ),
         ("完成时限", _limit(judge, match)),
         ("具体要求", task.requirement) if piece.is_task else ("所属任务", f"{task.id} {task.requirement}"),
         ("责任单位", _units(judge, piece)),
@@ -162,6 +167,8 @@ def _limit(judge: Judge, match: Match) -> str:
         return f"{words}{own}，延期到 {status.due}"
     if status.due:
         return words if str(status.due) == words else f"{words}（{status.due}）"
+    if status.done:
+        return words
     following = next((each for each in judge.periods(match.piece) if each.due >= judge.day), None)
     return f"{words}（下一期 {following.name}，{following.due} 到期）" if following else words
 

@@ -86,7 +86,7 @@ _COUNTS = (
     _count("逾期办结", lambda standing: standing.counts.done_late, 7),
     _count("已逾期", lambda standing: standing.counts.overdue),
     _count("逾期未启动", lambda standing: standing.counts.overdue_idle, 9),
-    _count("临期", lambda standing: standing.counts.due_soon),
+    _count("临期", lambda standing: standing.counts.due_soon, 1),
     _count("临期未启动", lambda standing: standing.counts.due_soon_idle, 9),
     _count("推进中", lambda standing: standing.counts.in_progress, 4),
     _count("未启动", lambda standing: standing.counts.not_started, 3),
@@ -95,10 +95,10 @@ _COUNTS = (
     _count("办结率", lambda standing: percent(standing.counts.rate)),
     _count("按期办结率", lambda standing: percent(standing.counts.rate_on_time), 8),
     _count("步骤办结", lambda standing: standing.steps.done, 8),
-    _count("步骤逾期", lambda standing: standing.steps.overdue),
+    _count("步骤逾期", lambda standing: standing.steps.overdue, 1),
     _count("各期办结", lambda standing: standing.periods.done, 8),
-    _count("各期逾期", lambda standing: standing.periods.overdue),
-    _count("最长逾期天数", lambda standing: standing.most_days_overdue),
+    _count("各期逾期", lambda standing: standing.periods.overdue, 1),
+    _count("最长逾期天数", lambda standing: standing.most_days_overdue, 1),
     _count("数量落后", lambda standing: standing.behind, 5),
 )
 
@@ -118,14 +118,21 @@ def percent(rate: float | None) -> str:
     return "—" if rate is None else f"{rate:.0%}"
 
 
-def _change(head: str, number: Callable[[Tally], int]) -> Column[Counted]:
-    """Return by how much a count has changed since the day it is compared with."""
+def _change(head: str, number: Callable[[Tally], int]) -> tuple[Column[Counted], Column[Counted]]:
+    """Return by how much a count has changed since the day it is compared with; people see the sign of more, too."""
 
-    def text(row: Counted) -> str:
+    def change(row: Counted) -> int | None:
         now, before = row.figures.standing, row.figures.before
-        return str(number(now.counts) - number(before.counts)) if before else ""
+        return number(now.counts) - number(before.counts) if before else None
 
-    return Column(head, text, is_number=True)
+    def told(row: Counted, form: str) -> str:
+        by = change(row)
+        return "" if by is None else format(by, form)
+
+    return (
+        Column(head, lambda row: told(row, "+d") if change(row) else told(row, "d"), is_number=True, reader="people"),
+        Column(head, lambda row: told(row, "d"), is_number=True, reader="data"),
+    )
 
 
 def _finished(head: str, kind: str) -> Column[Counted]:
@@ -147,9 +154,9 @@ _FINISHED: tuple[Column[Counted], ...] = (
 )
 
 _CHANGES = (
-    _change("已办结增减", lambda counts: counts.done),
-    _change("已逾期增减", lambda counts: counts.overdue),
-    _change("未启动增减", lambda counts: counts.not_started),
+    *_change("已办结增减", lambda counts: counts.done),
+    *_change("已逾期增减", lambda counts: counts.overdue),
+    *_change("未启动增减", lambda counts: counts.not_started),
 )
 
 
@@ -219,7 +226,8 @@ def counted_listing(
     ]
     if asked.since:
         counts += _FINISHED
-    told = [f"期间指 {asked.since} 至 {judge.day}"] if asked.since else []
+    told = ["逾期多的在前"] if asked.sort == "overdue" else []
+    told += [f"期间指 {asked.since} 至 {judge.day}"] if asked.since else []
     told += [f"增减是与 {asked.against} 相比"] if asked.against else []
     told += [f"临期指 {judge.plan.due_soon_days} 天内到期"]
     told += [BEHIND] if any(row.figures.standing.behind for row in rows) else []

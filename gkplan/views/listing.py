@@ -22,7 +22,8 @@ class Column(Generic[Subject_contra]):
 
     `weight` is how the column shares a terminal's width, 0 keeps to its content; `is_name` marks what a row is called;
     without a `reader` it is for all; `state` gives the state that colours the text. `fit` makes the best of one line of
-    a terminal: the text in so many columns, as far as it can give way; the widest such column takes what is left over.
+    a terminal: the text in so many columns, as far as it can give way, or wordings from the fullest to the shortest, of
+    which all rows have the same; the heaviest such column takes what is left over.
     What has a number as `spare` is left out where a terminal is too narrow, the highest number first.
     """
 
@@ -39,7 +40,7 @@ class Column(Generic[Subject_contra]):
         is_name: bool = False,
         reader: "Reader | None" = None,
         state: "Callable[[Subject_contra], State] | None" = None,
-        fit: Callable[[Subject_contra, int], str] | None = None,
+        fit: "Callable[[Subject_contra, int], str] | tuple[Callable[[Subject_contra], str], ...] | None" = None,
         spare: int = 0,
     ) -> None:
         self.head: Final = head

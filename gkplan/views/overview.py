@@ -26,7 +26,7 @@ _OPEN = tuple(state for state in State if state is not State.DONE)
 def overview_page(judge: Judge) -> tuple[Block, ...]:
     """Return the plan on the judge's day: counts and a bar, the worst overdue, what comes next, who is silent."""
     counts = tally(judge.status(Piece(task)) for task in judge.plan.tasks)
-    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}（已办结÷有时限的）"
+    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}（长期的不算）"
     words = [_count(counts, state) for state in (State.DONE, *_OPEN) if state is not State.UNSET or counts.unset]
     overdue = in_order(select(judge, is_in(State.OVERDUE), with_parts=True), "overdue")
     last = later(judge.day, 365)

@@ -15,6 +15,9 @@ UP_TO_DATE = "已报齐"
 """How the part of a unit stands that owes no period of what recurs."""
 
 
+MOST_NAMED = 12
+"""Unfinished units that the first sentence names."""
+
 LEAST = 3
 """Parts with reports that are told on one line instead of each on its own."""
 
@@ -34,8 +37,8 @@ class PartRow(NamedTuple):
 
     @property
     def likeness(self) -> tuple[object, ...]:
-        """What is the same of parts that stand alike: all but whose, when and where it is entered."""
-        return (self.stands, self.is_done, self.reached, self.notes, self.evidence)
+        """What is the same of parts that stand alike: all but whose, when, where it is entered and what proves it."""
+        return (self.stands, self.is_done, self.reached, self.notes)
 
     @property
     def told(self) -> str:
@@ -51,9 +54,14 @@ class PartRows(NamedTuple):
     single: tuple[PartRow, ...]
 
     @property
+    def all(self) -> tuple[PartRow, ...]:
+        """All of them."""
+        return (*(row for group in self.groups for row in group), *self.single)
+
+    @property
     def done(self) -> int:
         """How many of them are finished."""
-        return sum(row.is_done for row in (*self.single, *(row for group in self.groups for row in group)))
+        return sum(row.is_done for row in self.all)
 
     def texts(self, *, is_done: bool) -> tuple[str, ...]:
         """Return a line for each group that is finished, or is not."""
@@ -64,11 +72,9 @@ def _line(group: Sequence[PartRow]) -> str:
     first = group[0]
     shared = [first.day] if len({row.day for row in group}) == 1 else []
     shared += [_signs(first)] if len({row.numbers for row in group}) == 1 else []
-    shared += [first.reached, "；".join(note for note in first.notes if note), first.evidence]
-    own = [
-        [each for each in (row.day, _signs(row)) if each and each not in shared] if len(group) > 1 else []
-        for row in group
-    ]
+    shared += [first.evidence] if len({row.evidence for row in group}) == 1 else []
+    own = [[each for each in (row.day, _signs(row), row.evidence) if each and each not in shared] for row in group]
+    shared += [first.reached, "；".join(note for note in first.notes if note)]
     names = (f"{row.unit}（{' '.join(told)}）" if told else row.unit for row, told in zip(group, own, strict=True))
     more = "，".join(each for each in shared if each)
     sign = "，" if first.stands[-1:] == "天" else " "
@@ -93,9 +99,14 @@ def part_rows(judge: Judge, piece: Piece, parts: Sequence[Part], entries: Sequen
     numbered = {id(entry.value): entry for entry in entries}
     alike: dict[tuple[object, ...], list[PartRow]] = {}
     order = list(State)
+    recurs = piece.period is None and bool(judge.periods(piece))
     for part in sorted(parts, key=lambda part: (part.status.is_reached, order.index(part.status.state))):
-        # Entries on the part alone: those on the whole stand above.
-        own = [numbered[id(entry)] for entry in part.progress if entry.unit is not None and id(entry) in numbered]
+        # Entries on the part alone: those on the whole stand above, those on a series with its periods.
+        own = (
+            []
+            if recurs
+            else [numbered[id(entry)] for entry in part.progress if entry.unit is not None and id(entry) in numbered]
+        )
         stands = _part_state(judge, piece, part)
         row = PartRow(
             unit=part.unit,
@@ -120,7 +131,11 @@ def count_of_done(judge: Judge, piece: Piece, rows: PartRows, units: int) -> tup
     recurs = piece.period is None and bool(judge.periods(piece))
     if units < 2 or (judge.status(piece).state is State.ONGOING and not recurs):
         return ()
-    return (f"{rows.done}/{units} 家{'已报齐' if recurs else '已办结'}",)
+    word = UP_TO_DATE if recurs else "已办结"
+    left = [row.unit for row in rows.all if not row.is_done]
+    # Where they stand in several groups and rows they are named once together.
+    names = f"，还差 {len(left)} 家：{'、'.join(left)}" if 0 < len(left) <= MOST_NAMED and rows.done else ""
+    return (f"{units - len(left)}/{units} 家{word}{names}",)
 
 
 def _part_state(judge: Judge, piece: Piece, part: Part) -> str:

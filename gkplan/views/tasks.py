@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from gkplan.plan.model import Piece
 from gkplan.plan.select import Match
-from gkplan.plan.status import PRESSING, Judge, State, Status
+from gkplan.plan.status import Judge, State, Status
 from gkplan.text.folding import measure
 from gkplan.text.gist import clip, clip_names
+from gkplan.text.inert import inert
 from gkplan.views.listing import Column, Listing
 
 if TYPE_CHECKING:
@@ -22,10 +23,17 @@ WHAT: Column[Match] = Column(
     "具体要求",
     lambda match: match.piece.what,
     weight=5,
-    fit=lambda match, width: clip(match.piece.what, max(width, LEAST)),
+    fit=lambda match, width: clip(inert(match.piece.what), max(width, LEAST)),
 )
-_VIA: Column[Match] = Column(
-    "点名或统称", lambda match: match.via or "点名", weight=1, fit=lambda match, _: "统称" if match.via else "点名"
+_VIA: tuple[Column[Match], ...] = (
+    Column(
+        "统称或点名",
+        lambda match: match.via or "点名",
+        weight=1,
+        reader="people",
+        fit=lambda match, _: "统称" if match.via else "点名",
+    ),
+    Column("点名或统称", lambda match: match.via or "点名", reader="data"),
 )
 
 
@@ -40,36 +48,50 @@ def state_column(judge: Judge, units: Sequence[str] = ()) -> Column[Match]:
         words = "，".join(words for words in told if words)
         return state_text(match.status) + (f"（{words}）" if words else "")
 
-    def fit(match: Match, width: int) -> str:
-        state = state_text(match.status)
-        if match.status.state is State.OVERDUE:
-            return _fullest(width, text(match), state, state.removeprefix("已").replace(" ", ""))
-        late = _late_tag(match.late)
-        pace = _pace(judge, match, units)
-        behind = "落后" if pace and pace.is_behind else ""
-        short = "·".join(each for each in (state.partition("，")[0], _begun(match), late, behind) if each)
-        return _fullest(width, text(match), state if short == state else short, late)
+    def whole(match: Match) -> str:
+        # What is overdue presses whatever else there is to say; what each unit reached is said of the units.
+        told = match.status.state is State.OVERDUE and (not match.task.target or match.task.target.each or match.late)
+        return state_text(match.status) if told else text(match)
 
-    return Column("状态", text, reader="people", state=lambda match: match.status.state, fit=fit)
+    def tagged(match: Match, most: int = 3) -> str:
+        state = state_text(match.status)
+        pace = _pace(judge, match, units)
+        tags = [_late_tag(match.late), "落后" if pace and pace.is_behind else "", _begun(match)]
+        kept = [tag for tag in tags if tag][:most]
+        return state if match.status.state is State.OVERDUE else "·".join([state.partition("，")[0], *kept])
+
+    def bare(match: Match) -> str:
+        is_overdue = match.status.state is State.OVERDUE
+        return state_text(match.status).removeprefix("已").replace(" ", "") if is_overdue else tagged(match, 1)
+
+    return Column("状态", text, reader="people", state=lambda match: match.status.state, fit=(whole, tagged, bare))
 
 
 def due_column(judge: Judge) -> Column[Match]:
-    """Return the due date for people: without the year, where it is the plan's, if there is little room."""
+    """Return the due date for people: without the year, where it is the one asked about, if there is little room."""
 
     def text(match: Match) -> str:
         return due_text(match.status, match.piece.deadline)
 
-    def fit(match: Match, width: int) -> str:
-        due = match.status.due
+    def told(match: Match, *, has_sign: bool = True, has_year: bool = True) -> str:
+        due, sign = match.status.due, "延至" if _original(match.status) else ""
+        if due is None and match.status.state is not State.DONE:
+            due = next((each.due for each in judge.periods(match.piece) if each.due >= judge.day), None)
+            sign = "下期"
         if due is None:
-            following = next((each.due for each in judge.periods(match.piece) if each.due >= judge.day), None)
-            told = [f"下期 {following}", f"下期{following:%m-%d}"] if following else [clip(text(match), max(width, 10))]
-            return _fullest(width, text(match), *told)
-        sign = "延至" if _original(match.status) else ""
-        short = f"{due:%m-%d}" if due.year == judge.plan.year else due.isoformat()
-        return _fullest(width, text(match), f"{sign}{due}", sign + short, short)
+            # Its words are for --long and show; the state says what there is to know.
+            return text(match) if measure(text(match)) <= 10 else "无日期"
+        return (sign if has_sign else "") + (
+            due.isoformat() if has_year or due.year != judge.day.year else f"{due:%m-%d}"
+        )
 
-    return Column("完成时限", text, reader="people", fit=fit)
+    steps = (
+        text,
+        told,
+        lambda match: told(match, has_year=False),
+        lambda match: told(match, has_sign=False, has_year=False),
+    )
+    return Column("完成时限", text, reader="people", fit=steps)
 
 
 def unit_column(judge: Judge, *, names_owing: bool = False, is_told: bool = False) -> Column[Match]:
@@ -80,7 +102,7 @@ def unit_column(judge: Judge, *, names_owing: bool = False, is_told: bool = Fals
     shortest = {unit.name: min(unit.name, *unit.aliases, key=measure) for unit in judge.plan.units if unit.aliases}
 
     def text(match: Match) -> str:
-        owing = _owing(match) if names_owing else ()
+        owing = _owing(judge, match) if names_owing else ()
         if not owing:
             return _names(match) + _finished(match)
         # As long as all of them owe it, the document's own words name them.
@@ -91,10 +113,10 @@ def unit_column(judge: Judge, *, names_owing: bool = False, is_told: bool = Fals
         names = match.piece.units
         if is_told:
             return ""
-        if names_owing and (owing := _owing(match)):
-            some = names if len(owing) == match.status.parts else owing
+        if names_owing and (owing := _owing(judge, match)):
             head = f"欠{len(owing)}："
-            return _fullest(width, head + clip_names(some, width - measure(head)), f"欠{len(owing)}家")
+            words = head + _names(match) if len(owing) == match.status.parts else ""
+            return _fullest(width, words, head + clip_names(owing, width - measure(head)), f"欠{len(owing)}家")
         count = _count_of_parts(match)
         tail = f" {count}" if count else ""
         alias = shortest.get(names[0], "") if len(names) == 1 else ""
@@ -118,7 +140,7 @@ def task_columns(judge: Judge, units: Sequence[str] = (), *, names_owing: bool =
         Column("逾期天数", lambda match: str(match.status.days_overdue), is_number=True, reader="data"),
         due_column(judge),
         Column("完成时限", lambda match: _limit(match.status, match.piece.deadline), reader="data"),
-        *([_VIA] if units else []),
+        *(_VIA if units else ()),
         unit_column(judge, names_owing=names_owing, is_told=len(judge.members(units)) == 1),
         Column("责任单位", _names, reader="data"),
         WHAT,
@@ -183,13 +205,19 @@ def _names(match: Match) -> str:
 
 
 def _is_joint(match: Match) -> bool:
-    # What recurs is finished period by period.
-    is_series = match.piece.period is None and match.status.due is None
-    return match.status.parts > 1 and match.status.state is not State.DONE and not is_series
+    # What recurs is finished period by period, what has no end never.
+    return match.status.parts > 1 and match.status.state not in {State.DONE, State.ONGOING}
 
 
-def _owing(match: Match) -> tuple[str, ...]:
-    return match.status.outstanding if _is_joint(match) else ()
+def _owing(judge: Judge, match: Match) -> tuple[str, ...]:
+    """Return which of several units are overdue: not those with more time, nor those whose number is reached."""
+    if not _is_joint(match):
+        return ()
+    owing = match.status.outstanding
+    target = match.task.target
+    if any(each.unit for each in match.piece.duty.extensions) or (target and target.each):
+        owing = tuple(unit for unit in owing if judge.status(match.piece, (unit,)).state is State.OVERDUE)
+    return owing or match.status.outstanding
 
 
 def _count_of_parts(match: Match) -> str:
@@ -234,51 +262,3 @@ def _limit(status: Status, words: str | None) -> str:
 def _original(status: Status) -> str:
     """Return the original due date where it is another."""
     return status.original_due.isoformat() if status.original_due and status.original_due != status.due else ""
-
-
-def summarise(judge: Judge, units: Sequence[str], matches: Sequence[Match], late: Sequence[Piece] = ()) -> str:
-    """Return one sentence on what matches: how many, how many named and how many by group, how they stand.
-
-    `late` are steps and periods that are overdue and are not among `matches`.
-    """
-    day = f"（截至 {judge.day}）"
-    if not matches:
-        return f"没有符合条件的任务{_late(late)}{day}"
-    parts = [f"共 {_count(matches)}"]
-    if units:
-        named = [match for match in matches if match.via is None]
-        grouped = [match for match in matches if match.via is not None]
-        groups = {group.name: group.members for group in judge.plan.groups}
-        names = [
-            f"{name}（{len(groups[name])} 家：{'、'.join(groups[name])}）" if name in groups else name for name in units
-        ]
-        parts = [
-            f"{'、'.join(names)}：共 {_count(matches)}",
-            f"点名 {_count(named) or '0 项'}，随统称 {_count(grouped) or '0 项'}",
-        ]
-    states = [(state, [match for match in matches if match.status.state is state]) for state in State]
-    parts += ["，".join(_state_count(state, some) for state, some in states if some)]
-    return "；".join(parts) + _late(late) + day
-
-
-def _late(late: Sequence[Piece]) -> str:
-    """Return how many steps and periods are overdue beside the tasks that are listed."""
-    from gkplan.views.amounts import how_many
-
-    return f"；另有 {how_many(late)}已逾期，见 gkplan overdue" if late else ""
-
-
-def _count(matches: Sequence[Match]) -> str:
-    # Only people are told, and every import is felt.
-    from gkplan.views.amounts import how_many
-
-    return how_many(match.piece for match in matches)
-
-
-def _state_count(state: State, matches: Sequence[Match]) -> str:
-    """Return how many are in a state, and of those that press how many were not begun."""
-    kinds = {match.piece.kind for match in matches}
-    idle = [match for match in matches if not match.status.is_started] if state in PRESSING else []
-    if kinds == {"task"}:
-        return f"{state.word} {len(matches)}" + (f"（其中未启动 {len(idle)}）" if idle else "")
-    return f"{state.word} {_count(matches)}" + (f"（其中未启动 {_count(idle)}）" if idle else "")

@@ -92,3 +92,59 @@ def test_a_name_before_the_day_is_no_reading_of_a_day_to_come(invoke: Invoke) ->
 def test_a_towns_everyday_name_is_known_wherever_a_unit_is_named(invoke: Invoke, option: str) -> None:
     assert ids(invoke, "list", option, "许商街道办事处") == ids(invoke, "list", option, "许商街道")
     assert "许商街道" in invoke("note", "49", "已培训", option, "许商街道办事处").out
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ("按期办结", {"1"}),
+        ("逾期办结", {"2"}),
+        ("快到期", {"3"}),
+        ("已达标", {"4"}),
+        ("未办结", {"3", "4"}),
+    ],
+)
+def test_what_the_screens_call_a_state_is_one(folder: Path, invoke: Invoke, words: str, options: set[str]) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {县财政局: {}}\ntasks:\n"
+        "- {id: 1, requirement: 甲, units: [县财政局], deadline: 6月底前, done: 2023-06-01}\n"
+        "- {id: 2, requirement: 乙, units: [县财政局], deadline: 6月底前, done: 2023-07-01}\n"
+        "- {id: 3, requirement: 丙, units: [县财政局], deadline: 10月15日前}\n"
+        "- {id: 4, requirement: 丁, units: [县财政局], deadline: 12月底前, target: {count: 1}, progress: [{date: 2023-05-01, count: 1}]}\n",
+        "utf-8",
+    )
+    for args in (["list", words], ["list", "--status", words]):
+        assert set(ids(invoke, *args, "--file", "tasks.yaml").split()) == options
+
+
+def test_a_name_comes_before_a_part_of_one(folder: Path, invoke: Invoke) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {县第二中学: {}, 长期护理中心: {}, 长期办: {}}\nsections: {一: 推进中甲, 二: 推进中乙}\n"
+        "tasks:\n- {id: 1, section: 二, requirement: 公开, units: [县第二中学], deadline: 长期}\n",
+        "utf-8",
+    )
+    told = {
+        word: invoke("list", word, "--file", "tasks.yaml", "--format", "ids").err
+        for word in ("二", "2", "长期", "推进中")
+    }
+    assert told["二"] == "「二」按章节「二、推进中乙」查找，也可以是单位（--unit 二）\n"
+    assert told["2"] == "「2」按章节「二、推进中乙」查找\n"
+    assert told["长期"] == "「长期」按状态「长期」查找\n"
+    assert told["推进中"] == "「推进中」按状态「推进中」查找\n"
+
+
+@pytest.mark.parametrize("word", ["", " ", "\u3000"])
+def test_an_empty_word_is_refused(invoke: Invoke, word: str) -> None:
+    assert invoke("list", word, code=2).err.startswith("gkplan: 有一个词是空的")
+
+
+def test_a_number_points_to_show(invoke: Invoke) -> None:
+    assert invoke("list", "14", "--format", "ids").err == "「14」按文字查找（看这一项用 gkplan show 14）\n"
+    assert "看一项任务用 gkplan show 14" in invoke("14", code=2).err
+    assert invoke("show", "第14项").out == invoke("show", "14").out
+
+
+@pytest.mark.parametrize("command", ["stats", "units", "remind", "log"])
+def test_where_words_are_not_taken_the_option_is_named(invoke: Invoke, command: str) -> None:
+    error = invoke(command, "财政", code=2).err
+    assert "--unit 财政" in error or command == "log"

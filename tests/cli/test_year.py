@@ -121,7 +121,7 @@ class Month(NamedTuple):
             f"{word} {dict(zip(STATES, self.counts, strict=True))[state]}"
             for word, state in zip(WORDS, STATES, strict=True)
         )
-        assert counts == f"共 51 项任务：{words}，办结率 {self.percent}（已办结÷有时限的）"
+        assert counts == f"共 51 项任务：{words}，办结率 {self.percent}（长期的不算）"
 
 
 def january(office: Office) -> None:

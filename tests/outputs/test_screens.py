@@ -102,7 +102,7 @@ def test_nothing_is_cut_but_requirements_and_lists_of_names(name: str, columns: 
             words = [what for what in whats if what.startswith(cut)]
             assert is_names or words, line
             # Twenty characters, or where a clause ended shortly before.
-            assert is_names or len(cut) >= 13, line
+            assert is_names or len(cut) >= 12, line
 
 
 @pytest.mark.parametrize("columns", [80, 120, 200])
@@ -141,10 +141,10 @@ def test_a_joint_task_says_how_many_and_overdue_who(columns: int, office: Path) 
     assert any(re.search(r"^49 .*14/32", line) for line in listed)
     overdue = screen(office, columns, "overdue").lines
     step = next(line for line in overdue if line.startswith("46.1"))
-    # Of the step three have not reported; the task itself is open for all.
-    assert "欠3" in step
+    # Of the step three have not reported, one of them has more time; the task itself is open for all.
+    assert "欠2" in step
     if columns >= 120:
-        assert "欠3：" in step
+        assert "欠2：怀仁镇、县应急局" in step
 
 
 @pytest.mark.parametrize("columns", WIDTHS)

@@ -36,8 +36,8 @@ def test_a_whole_screen(folder: Path, invoke: Invoke) -> None:
     )
     assert [line.rstrip() for line in lines] == [
         "试验（截至 2023-07-01）",
-        "共 4 项任务：已办结 1，已逾期 1（未启动 1），临期 0，推进中 1，未启动 1，长期 0，办结率 25%（已办结÷有时限的）；另有 1",
-        "个步骤已逾期",
+        "共 4 项任务：已办结 1，已逾期 1（未启动 1），临期 0，推进中 1，未启动 1，长期 0，办结率 25%（长期的不算）；另有 1 个步骤",
+        "已逾期",
         "███████▌▓▓▓▓▓▓▓---------------  █ 已办结，▓ 已逾期，- 其余",
         "",
         # The step is 31 days late, the task one: the worst first.

@@ -6,6 +6,7 @@ from gkplan.cli.filters import Wanted, find, overdue_parts, show_answer
 from gkplan.cli.options import Long, Words
 from gkplan.cli.question import Question
 from gkplan.outputs import terminal
+from gkplan.plan.select import pressing
 
 HELP = """列出任务；直接写的词依次当作单位、章节、状态或要查找的文字。
 
@@ -25,7 +26,7 @@ def run(*, words: Words = None, wanted: Wanted, long_: Long = False, question: Q
     wanted = taken.wanted
     # People begin with what presses; for a program the order of the document holds, those that name the unit first.
     is_for_people = terminal.is_for_people(question.format_)
-    sort = "status" if is_for_people or wanted.units else "id"
+    sort = pressing if is_for_people else "status" if wanted.units else "id"
     answer = find(judge, wanted, sort, *taken.tests, named_first=not is_for_people)
     shown = {match.piece.id for match in answer.matches}
     show_answer(
