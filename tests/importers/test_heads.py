@@ -254,3 +254,62 @@ def test_a_number_of_two_levels_stays_one() -> None:
         "2023年工作要点\n1.1公开预算。（县财政局牵头）\n1.2公开决算。（县财政局牵头）\n2.1公开采购。（县财政局牵头）\n"
     )
     assert [task.id for task in import_(text.encode(), "要点.txt").plan.tasks] == ["1.1", "1.2", "2.1"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("first", "second", "ids"),
+    [
+        ("14.改扩建学校", "15.推进运动场地", ["14", "15"]),
+        ("3、改扩建学校", "4、推进运动场地", ["3", "4"]),
+        ("（5）改扩建学校", "（6）推进运动场地", ["5", "6"]),
+        ("①改扩建学校", "②推进运动场地", ["1", "2"]),
+        ("2.1改扩建学校", "2.2推进运动场地", ["2.1", "2.2"]),
+        ("16．改扩建学校", "18．推进运动场地", ["16", "18"]),
+    ],
+)
+def test_numbers_before_the_headings_of_single_tasks_are_theirs(
+    name: str, first: str, second: str, ids: list[str]
+) -> None:
+    grid = [
+        ["类别", "项目名称", "任务目标", "责任单位"],
+        ["四、教育", first, "完成主体建设。", "教体局"],
+        ["", second, "建成13处。", "教体局"],
+    ]
+    draft = import_(FORMATS[name](grid, spans={(1, 0): (2, 1)}), name)
+    assert [(task.id, task.requirement) for task in draft.plan.tasks] == [
+        (ids[0], "完成主体建设。"),
+        (ids[1], "建成13处。"),
+    ]
+
+
+def test_numbers_of_headings_over_several_tasks_are_not_the_tasks() -> None:
+    grid = [
+        ["领域", "具体任务", "责任单位"],
+        ["1.财政", "公开预算。", "县财政局"],
+        ["", "公开决算。", "县财政局"],
+        ["2.司法", "公开目录。", "县司法局"],
+    ]
+    draft = import_(docx_bytes(grid, spans={(1, 0): (2, 1)}), "分工.docx")
+    assert [task.id for task in draft.plan.tasks] == ["1", "2", "3"]
+    assert any("原文没有序号" in note.message for note in draft.warnings)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "side", [("单位", "联系人"), ("责任单位", "联系电话"), ("部门", "任务数"), ("备注", "单位"), ("牵头单位", "时限")]
+)
+def test_a_table_beside_the_table_is_another(name: str, side: tuple[str, str]) -> None:
+    grid = [
+        ["序号", "任务", "责任单位", "完成时限", "", *side],
+        ["1", "公开预算。", "县财政局", "6月底前", "", "县司法局", "12月底前"],
+        ["2", "公开决算。", "县审计局", "9月底前", "", "", ""],
+    ]
+    draft = import_(FORMATS[name](grid), name)
+    assert [(task.units, task.deadline) for task in draft.plan.tasks] == [
+        (("县财政局",), "6月底前"),
+        (("县审计局",), "9月底前"),
+    ]
+    told = "\n".join(note.words for note in draft.left_out)
+    assert "县司法局" in told
+    assert "12月底前" in told

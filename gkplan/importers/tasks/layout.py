@@ -122,6 +122,7 @@ def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: in
         if len(some) > 1:
             for column in some:
                 roles[column] = Role.OTHER
+    _leave_side_table(names, roles, body)
     _leave_other_levels(names, roles)
     for column, role in enumerate(roles):
         filled = _filled(body, column)
@@ -140,6 +141,19 @@ def from_names(names: list[str], body: tuple[Row, ...], head: int = 0, first: in
     return Layout(
         names=tuple(names), roles=tuple(roles), requirement=requirement, headings=headings, head=head, first=first
     )
+
+
+def _leave_side_table(names: list[str], roles: list[Role | None], body: tuple[Row, ...]) -> None:
+    """Take what stands beyond an empty column for another table beside this one, once this one is whole."""
+    for column, name in enumerate(names):
+        if (
+            not name.strip()
+            and not _filled(body, column)
+            and Role.TEXT in roles[:column]
+            and columns.WHO & set(roles[:column])
+        ):
+            roles[column:] = [Role.OTHER] * len(roles[column:])
+            return
 
 
 def _leave_other_levels(names: list[str], roles: list[Role | None]) -> None:
@@ -254,3 +268,14 @@ def mixed_levels(table: Table, layout: Layout) -> frozenset[int]:
         return {number.level for line in lines if (number := numbered(line))}
 
     return frozenset(column for column in layout.headings if {1, 2} <= levels(column))
+
+
+def serial_heading(table: Table, layout: Layout) -> int | None:
+    """Return the heading column in which every task has a number of its own (14.改扩建学校), None without one."""
+    rows = [row for row in _without_banners(table.rows[layout.first :]) if row.cells[layout.requirement].text]
+    for column in reversed(layout.headings if not layout.columns(Role.SERIAL) else ()):
+        own = [numbered(row.cells[column].text) for row in rows if not row.cells[column].is_covered]
+        numbers = {number.number for number in own if number and number.level > 2}
+        if rows and len(numbers) == len(rows):
+            return column
+    return None

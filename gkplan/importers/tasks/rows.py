@@ -16,6 +16,7 @@ from gkplan.importers.tasks.layout import (
     mixed_levels,
     reaches_down,
     repeats_head,
+    serial_heading,
     without_head,
 )
 
@@ -78,11 +79,10 @@ class _Rows:
         self.last: tuple[Item, tuple[int, int]] | None = None
         # Headings in columns stand below those in rows of their own.
         self.base = len(gathered.headings.here) if not layout.headings else 0
-
         # Where 一、 and （一） stand in one column, the second lies below the first.
         self.mixed = mixed_levels(table, layout)
-
         self.has_prefixes = has_prefixes(table, layout)
+        self.serial_heading = serial_heading(table, layout)
 
     def read(self) -> None:
         for index, row in enumerate(self.table.rows[self.layout.first :], self.layout.first):
@@ -232,6 +232,8 @@ class _Rows:
                 self.gathered.leave(item.place, repeated, "同一格里重复的标题")
             for one in headings.parts(text):
                 found = headings.numbered(one)
+                if found and column == self.serial_heading:
+                    item.serial = found.number
                 below = found is not None and found.level == 2 and column in self.mixed
                 _, again = opened.enter(one, min(level + below, len(opened.here) + 1))
                 if again:
