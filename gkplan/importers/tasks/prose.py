@@ -42,11 +42,13 @@ class _Node:
 def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
     """Add the items among `paragraphs`; those that are neither task nor heading are left out, each with its words."""
     nodes: list[_Node] = []
+    last: str | None = None
     for paragraph in paragraphs:
         if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
             continue
-        before = next((node.serial for node in reversed(nodes) if node.level == SINGLE), None)
-        nodes.append(_node(paragraph, before))
+        nodes.append(_node(paragraph, last))
+        if nodes[-1].level == SINGLE:
+            last = nodes[-1].serial
     nodes = _joined(nodes)
     for node in nodes:
         label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
@@ -117,9 +119,9 @@ def _enter(node: _Node, gathered: Gathered) -> None:
     gathered.headings.enter(node.whole, min(node.level, len(here[: node.level - 1]) + 1))
 
 
-def _node(paragraph: Paragraph, before: str | None) -> _Node:
+def _node(paragraph: Paragraph, last: str | None) -> _Node:
     whole = one_line(paragraph.text)
-    found: Numbered | None = numbered(whole, before)
+    found: Numbered | None = numbered(whole, last)
     node = _Node(
         number=paragraph.number,
         level=found.level if found else 0,
