@@ -41,20 +41,7 @@ class _Node:
 
 def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
     """Add the items among `paragraphs`; those that are neither task nor heading are left out, each with its words."""
-    nodes: list[_Node] = []
-    last: str | None = None
-    for paragraph in paragraphs:
-        if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
-            continue
-        nodes.append(_node(paragraph, last))
-        if nodes[-1].level == SINGLE:
-            last = nodes[-1].serial
-    nodes = _joined(nodes)
-    for node in nodes:
-        label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
-        if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
-            node.text = node.text[label.end() :]
-            node.is_named = True
+    nodes = _nodes(paragraphs)
     tasks = [index for index, node in enumerate(nodes) if node.is_task]
     if not tasks:
         for node in nodes:
@@ -74,6 +61,24 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             gathered.titles.append(node.whole)
         else:
             gathered.leave(place, node.whole, "任务以外的文字")
+
+
+def _nodes(paragraphs: list[Paragraph]) -> list[_Node]:
+    nodes: list[_Node] = []
+    last: str | None = None
+    for paragraph in paragraphs:
+        if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
+            continue
+        nodes.append(_node(paragraph, last))
+        if nodes[-1].level == SINGLE:
+            last = nodes[-1].serial
+    nodes = _joined(nodes)
+    for node in nodes:
+        label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
+        if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
+            node.text = node.text[label.end() :]
+            node.is_named = True
+    return nodes
 
 
 def are_tasks(items: list[Item]) -> bool:
