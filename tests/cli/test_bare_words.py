@@ -148,3 +148,28 @@ def test_a_number_points_to_show(invoke: Invoke) -> None:
 def test_where_words_are_not_taken_the_option_is_named(invoke: Invoke, command: str) -> None:
     error = invoke(command, "财政", code=2).err
     assert "--unit 财政" in error or command == "log"
+
+
+def test_a_unit_comes_before_sections_however_many(folder: Path, invoke: Invoke) -> None:
+    (folder / "tasks.yaml").write_text(
+        "plan: {title: 试验, year: 2023}\nunits: {县财政局: {}}\nsections: {一: 财政信息公开, 二: 财政监督}\n"
+        "tasks:\n- {id: 1, section: 一, requirement: 公开, units: [县财政局]}\n",
+        "utf-8",
+    )
+    told = invoke("list", "财政", "--file", "tasks.yaml", "--format", "ids").err
+    assert told == "「财政」按单位「县财政局」查找\n"
+
+
+@pytest.mark.parametrize(("word", "name"), [("殷巷镇政府", "殷巷镇"), ("许商街道办", "许商街道")])
+def test_endings_of_everyday_names(invoke: Invoke, word: str, name: str) -> None:
+    assert ids(invoke, "list", word) == ids(invoke, "list", "-u", name)
+    assert invoke("list", "-u", "办事处", code=3).err.startswith("gkplan: 没有单位「办事处」")
+
+
+def test_an_order_that_is_asked_for_holds(invoke: Invoke) -> None:
+    found = ids(invoke, "list", "-u", "县司法局", "--sort", "id").split()
+    assert found == sorted(found, key=float)
+
+
+def test_a_state_may_be_written_in_capitals(invoke: Invoke) -> None:
+    assert ids(invoke, "list", "--status", "OVERDUE") == ids(invoke, "list", "--status", "overdue")

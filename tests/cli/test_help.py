@@ -49,3 +49,7 @@ def test_letters_use_plain_words(invoke: Invoke, plan_file: object) -> None:
         text = invoke(*args, "--as-of", "2023-12-10").out
         assert "即将到期" in text or "还有" in text
         assert not {word for word in ("临期", "办结率", "落后") if word in text}
+
+
+def test_what_may_be_written_several_times_says_so(invoke: Invoke) -> None:
+    assert invoke("show", "--help").out.splitlines()[0] == "用法：gkplan show [选项] 序号…"

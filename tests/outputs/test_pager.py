@@ -23,7 +23,7 @@ def pager(folder: Path) -> str:
     script = folder / "页 程序.py"
     script.write_text(
         "import sys, os\nsys.stdout.reconfigure(encoding='utf-8')\n"
-        f"print({SAYS_SO!r}, os.environ.get('LESS'), *sys.argv[1:], flush=True)\n"
+        f"print({SAYS_SO!r}, os.environ.get('LESS'), os.environ.get('LESSCHARSET'), *sys.argv[1:], flush=True)\n"
         "sys.stdout.buffer.write(sys.stdin.buffer.read())\n",
         encoding="utf-8",
     )
@@ -75,6 +75,7 @@ def test_the_windows_lines_are_counted_not_those_of_the_text(folder: Path, pager
         (["--no-pager", "list"], {"GKPLAN_PAGER": "PAGER"}),
         (["list"], {"GKPLAN_PAGER": "", "PAGER": "PAGER"}),
         (["list"], {"GKPLAN_PAGER": "cat", "PAGER": "PAGER"}),
+        (["list"], {"GKPLAN_PAGER": " cat ", "PAGER": "PAGER"}),
         (["list"], {"GKPLAN_PAGER": "PAGER", "TERM": "dumb"}),
         (["--no-pager"], {"GKPLAN_PAGER": "PAGER"}),
     ],
@@ -91,8 +92,8 @@ def test_gkplans_own_variable_comes_before_the_general_one(
     assert SAYS_SO in said(ask(folder, "list", GKPLAN_PAGER=pager, PAGER="cat"))
     monkeypatch.setattr("tests.outputs.terminals.NO_PAGER", {})
     monkeypatch.delenv("GKPLAN_PAGER", raising=False)
-    assert f"{SAYS_SO} FRX --参数" in said(ask(folder, "list", PAGER=pager))
-    assert f"{SAYS_SO} -S --参数" in said(ask(folder, "list", PAGER=pager, LESS="-S"))
+    assert f"{SAYS_SO} FRX utf-8 --参数" in said(ask(folder, "list", PAGER=pager))
+    assert f"{SAYS_SO} -S utf-8 --参数" in said(ask(folder, "list", PAGER=pager, LESS="-S"))
 
 
 def test_who_leaves_early_has_seen_enough(folder: Path, pager: str) -> None:

@@ -65,3 +65,7 @@ def test_names_are_clipped_between_names(width: int, short: str) -> None:
 def test_a_single_name_is_never_clipped() -> None:
     assert clip_names(["市生态环境局商河分局"], 3) == "市生态环境局商河分局"
     assert clip_names([], 3) == ""
+
+
+def test_a_clause_may_end_with_the_last_character_there_is_room_for() -> None:
+    assert gist("一二三四五六七，九十。十二三四", 10) == "一二三四五六七，九十…"

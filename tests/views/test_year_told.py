@@ -42,6 +42,11 @@ def test_who_is_left_is_named_once_together(ask: Invoke) -> None:
     assert "28/32 家已办结，还差 4 家：殷巷镇、郑路镇、县市场监管局、县民政局\n" in ask("show", "38@2023Q1").out
 
 
+def test_the_period_that_falls_due_on_the_day_is_the_next(ask: Invoke) -> None:
+    assert "下一期 2023Q3，2023-10-10 到期" in ask("show", "38", "--as-of", "2023-10-10").out
+    assert "下一期 2023Q4，2024-01-10 到期" in ask("show", "38", "--as-of", "2023-10-11").out
+
+
 def test_a_rise_has_its_sign_for_people_only(ask: Invoke) -> None:
     args = ("stats", "--by", "unit", "--against", "2023-09-01")
     assert " +" in ask(*args, "--format", "table").out
