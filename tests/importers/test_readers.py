@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gkplan.importers import readers
+from gkplan.errors import RefusedError
+from gkplan.importers import readers, sniff, source
 from gkplan.importers.pipeline import import_
+from gkplan.importers.readers import html
+from gkplan.importers.source import Table
 from tests.importers.documents import docx_bytes
 
 LEDGER = """
@@ -43,3 +46,26 @@ def test_a_word_file_with_parts_of_a_sheet_is_a_word_file() -> None:
     with zipfile.ZipFile(stream, "a") as package:
         package.writestr("xl/workbook.xml", "<workbook/>")
     assert [task.requirement for task in import_(stream.getvalue(), "表.docx").plan.tasks] == ["做好公开"]
+
+
+def origins(page: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of each place of a page's first table, the cell that stands there."""
+    (table,) = (block for block in html.read(sniff.take(page.encode(), "表.html")).blocks if isinstance(block, Table))
+    return {(r, c): cell.origin for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells)}
+
+
+def test_of_cells_that_reach_over_each_other_the_upper_one_stands() -> None:
+    found = origins("<table><tr><td>a<td rowspan=3>b<td>x<tr><td colspan=2 rowspan=2>c<td>y<tr><td>z<td>q</table>")
+    assert found[1, 1] == found[2, 1] == (0, 1)
+
+
+def test_a_cell_that_is_too_wide_for_a_table_is_one() -> None:
+    found = origins(f"<table><tr>{'<td>a' * 151}<td colspan=90 rowspan=2>b<tr>{'<td>c' * 152}</table>")
+    assert max(column for _, column in found) == 151
+
+
+def test_all_the_room_there_is_may_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MOST_PLACES", 6)
+    assert len(origins("<table><tr><td>a<td>b<td>c<tr><td>d<td>e<td>f</table>")) == 6
+    with pytest.raises(RefusedError, match="合计超过 6 格"):
+        origins("<table><tr><td>a<td>b<td>c<tr><td>d<td>e<td>f</table><table><tr><td>g</table>")
