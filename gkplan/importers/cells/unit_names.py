@@ -40,7 +40,8 @@ def is_collective(name: str) -> bool:
 
 def looks_like_units(text: str) -> bool:
     """Tell whether a short text consists of units only, for text that lost its columns."""
-    flat = text.replace("\n", "、")
+    # 区工信局、区住建局。 is a list of names, whatever ends it.
+    flat = text.replace("\n", "、").rstrip("。")
     if len(flat) > 300 or compiled(r"[。！？!?%％]|[0-9]{2}").search(flat):
         return False
     pieces = [piece for piece in pieces_of(flat) if piece]

@@ -45,6 +45,17 @@ def barred(lines: list[str]) -> Blocks | None:
     return _after_title(_parted(lines, lambda text: text in {"|", "｜", "||"}))
 
 
+def bar_ended(given: list[str]) -> Blocks | None:
+    """One cell a line, each with a bar at its end (or each at its start): the bars of cells that lost their rows."""
+    told = [line.strip() for line in given if line.strip()]
+    for strip in (str.rstrip, str.lstrip):
+        bare = [strip(text, "|｜") for text in told]
+        marked = sum(text != whole and not set(text) & set("|｜") for text, whole in zip(bare, told, strict=True))
+        if marked >= 6 and marked * 4 >= len(told) * 3:
+            return lines([strip(line.strip(), "|｜") for line in given])
+    return None
+
+
 def blocks(lines: list[str]) -> Blocks | None:
     """One paragraph a block, blank lines between; a cell with two paragraphs is two blocks."""
     return _after_title(_parted(lines, lambda text: not text))

@@ -28,7 +28,7 @@ def read(text: str, name: str) -> Source:
     if is_scrambled("\n".join(lines)):
         raise RefusedError(f"{name} {_PDF}")
     for shape in (
-        boxes.boxed, pipes.piped, cellwise.tab_led, delimited.tabbed, delimited.comma_separated, cellwise.barred, cellwise.blocks,
+        boxes.boxed, cellwise.bar_ended, pipes.piped, cellwise.tab_led, delimited.tabbed, delimited.comma_separated, cellwise.barred, cellwise.blocks,
         spaced.spaced, cellwise.lines,
     ):  # fmt: skip
         found = shape(lines)
