@@ -28,7 +28,7 @@ from tests.campaigns import failing_calls
         ),
         pytest.param(
             "failing_calls",
-            16,
+            5,
             marks=pytest.mark.skipif(
                 not failing_calls.is_possible(), reason="没有 strace（apt-get install strace），或者不许跟踪进程"
             ),
