@@ -10,7 +10,8 @@ from gkplan.plan.select import pressing
 
 HELP = """列出任务；直接写的词依次当作单位、章节、状态或要查找的文字。
 
-在终端上按轻重缓急排列，每项一行；写成数据时按原文次序。写了 --unit 时，状态是该单位自己那一份的。例如：
+在终端上按轻重缓急排列，每项一行；写成数据时按原文次序。
+写了 --unit 时，状态是该单位自己那一份的，数据也按轻重缓急排列，点名的在前。例如：
   gkplan list 县财政局 未启动
   gkplan list --unit 县财政局
   gkplan list --unit 财政 --direct --format csv
