@@ -119,7 +119,9 @@ def unit_column(judge: Judge, *, names_owing: bool = False, is_told: bool = Fals
             return _fullest(width, words, head + clip_names(owing, width - measure(head)), f"欠{len(owing)}家")
         count = _count_of_parts(match)
         tail = f" {count}" if count else ""
+        # What is finished or has no end tells no count of parts, but how many they are.
         alias = shortest.get(names[0], "") if len(names) == 1 else ""
+        alias = alias or (f"{match.status.parts}家" if match.status.parts > 1 else "")
         return _fullest(width, clip_names(names, width - measure(tail)) + tail, f"{count}家" if count else alias)
 
     return Column("责任单位", text, weight=2, reader="people", fit=fit)

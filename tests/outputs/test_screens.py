@@ -26,6 +26,7 @@ SCREENS = {
     "overview": [],
     "list": ["list"],
     "list-unit": ["list", "县财政局"],
+    "list-new-year": ["list", "--as-of", "2024-01-02"],
     "list-joint": ["list", "--unit", "各镇街"],
     "overdue": ["overdue"],
     "overdue-new-year": ["overdue", "--as-of", "2024-01-02"],
@@ -71,7 +72,9 @@ def test_a_screen(name: str, columns: int, office: Path, golden: Golden) -> None
 
 
 @pytest.mark.parametrize("columns", [80, 120, 200])
-@pytest.mark.parametrize("name", ["list", "list-unit", "list-joint", "overdue", "overdue-new-year", "due"])
+@pytest.mark.parametrize(
+    "name", ["list", "list-new-year", "list-unit", "list-joint", "overdue", "overdue-new-year", "due"]
+)
 def test_one_task_is_one_line(name: str, columns: int, office: Path, invoke: Invoke) -> None:
     wanted = ids(invoke, *SCREENS[name])
     # Below two lines of heads; behind them a sentence on them all.
