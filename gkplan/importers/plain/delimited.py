@@ -3,7 +3,8 @@
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.headings import numbered, serial
 from gkplan.importers.cells.limits import looks_like_limit
-from gkplan.importers.source import Blocks, clean, flat_table, paragraphs, within_bounds
+from gkplan.importers.plain.aligned import aligned
+from gkplan.importers.source import Blocks, clean, flat_table, paragraphs
 
 Rows = list[tuple[int, list[str]]]
 
@@ -24,11 +25,9 @@ def _table(lines: list[str], rows: Rows, sign: str) -> Blocks | None:
     head = next((n for n, (_, cells) in enumerate(rows) if columns.is_header(cells)), None)
     if head is None or head + 1 == len(rows):
         return None
-    width = max(len(cells) for _, cells in rows[head:])
-    within_bounds(len(rows) - head, width, "文本里的表格")
-    body = [(n, cells + [""] * (width - len(cells))) for n, cells in rows[head:] if any(cell.strip() for cell in cells)]
-    above = [line.strip(sign + '"') for line in lines[: body[0][0] - 1]]
-    return (*paragraphs(above), flat_table(body))
+    body = aligned([(n, cells) for n, cells in rows[head + 1 :] if any(cell.strip() for cell in cells)], rows[head][1])
+    above = [line.strip(sign + '"') for line in lines[: rows[head][0] - 1]]
+    return (*paragraphs(above), flat_table([rows[head], *body]))
 
 
 def _quoted(lines: list[str], sign: str) -> Rows:
