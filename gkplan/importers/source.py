@@ -9,6 +9,12 @@ MOST_COLUMNS = 200
 MOST_PLACES = 200_000
 """Places of one table's grid, filled or not: four hundred times a county's table."""
 
+# What was not meant to be seen: words are left out, rows and columns are read and told, a filter may have hidden them.
+HIDDEN_WORDS = "隐藏的文字"
+STRUCK_WORDS = "划掉的文字"
+HIDDEN_ROW = "这一行在原文件里是隐藏的，已照样读入，请核对"
+HIDDEN_COLUMN = "这一列在原文件里是隐藏的，已照样读入，请核对"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from typing import Any
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -33,21 +33,39 @@ def parts_of_sheets(data: bytes) -> dict[str, str]:
     return parts
 
 
-def merged(data: bytes, part: str) -> list[tuple[int, int, int, int]]:
-    """Return the merged ranges of a sheet: first row and column, last row and column, from 1, both inclusive."""
-    areas = []
+class Marks(NamedTuple):
+    """What a sheet says of its cells: merged ranges (first row and column, last row and column), what is hidden.
 
-    def begins(tag: str, attributes: dict[str, Any]) -> None:
-        if tag.rpartition(":")[2] == "mergeCell":
+    All from 1 and inclusive; of `columns` the first and last of each hidden run.
+    """
+
+    merged: list[tuple[int, int, int, int]]
+    rows: set[int]
+    columns: list[tuple[int, int]]
+
+
+def marks(data: bytes, part: str) -> Marks:
+    """Return what the sheet in `part` of a package says of its cells."""
+    found = Marks([], set(), [])
+
+    def begins(tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "mergeCell":
             area = _AREA.fullmatch(attributes.get("ref", ""))
             if area:
-                areas.append((int(area[2]), _column(area[1]), int(area[4]), _column(area[3])))
+                found.merged.append((int(area[2]), _column(area[1]), int(area[4]), _column(area[3])))
+        elif attributes.get("hidden") in {"1", "true"}:
+            numbers = [int(attributes[key]) for key in ("r", "min", "max") if attributes.get(key, "").isdecimal()]
+            if tag == "row" and numbers:
+                found.rows.add(numbers[0])
+            elif tag == "col" and len(numbers) > 1:
+                found.columns.append((numbers[-2], numbers[-1]))
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = begins
     with zipfile.ZipFile(io.BytesIO(data)) as package, package.open(part) as stream:
         parser.ParseFile(stream)
-    return areas
+    return found
 
 
 def _column(letters: str) -> int:

@@ -1,12 +1,16 @@
 """An HTML page → paragraphs and tables with rowspan and colspan. Nothing here knows what a table says."""
 
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from gkplan.importers.plain.decode import decode
 from gkplan.importers.sniff import Sample
 from gkplan.importers.source import (
+    HIDDEN_ROW,
+    HIDDEN_WORDS,
     MOST_COLUMNS,
     MOST_ROWS,
+    STRUCK_WORDS,
     Cell,
     Note,
     Paragraph,
@@ -23,6 +27,14 @@ _BREAKS = frozenset(
     {"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "section", "dd", "dt"}
 )
 _SILENT = frozenset({"script", "style", "template", "title"})
+_STRUCK = frozenset({"del", "s", "strike"})
+_PLACES = frozenset({"table", "tr", "td", "th"})
+_BLOCKS = frozenset({"div", "section", "article", "aside", "table", "ul", "ol", "form"})
+_EMPTY = frozenset(
+    {"br", "img", "input", "hr", "col", "meta", "link", "wbr", "area", "base", "embed", "source", "track"}
+)
+_MOST_LINED_UP = 1000
+"""Characters of a cell whose words a table of its own lines up: a dozen units with their duties."""
 
 CALLED = "网页"
 
@@ -36,7 +48,11 @@ def detects(sample: Sample) -> bool:
 
 
 def read(sample: Sample) -> Source:
-    """Return the document; the encoding is the mark's, the page's own word for it, or found out. Raises RefusedError."""
+    """Return the document; the encoding is the mark's, the page's own word for it, or found out. Raises RefusedError.
+
+    Words that are hidden or struck out are left out; a table inside a cell comes as one of its own behind the outer
+    one, unless it only lines up words of that cell.
+    """
     text, encoding = _decoded(sample.data, sample.name)
     parser = _Parser()
     # No tag begins after the last that ends; the library would look for its end from each sign there to the last.
@@ -49,7 +65,7 @@ def read(sample: Sample) -> Source:
         if encoding == "UTF-8"
         else (Note(place=sample.name, words="", message=f"文件是 {encoding} 编码，已按此读取"),)
     )
-    return Source(blocks=tuple(parser.blocks), left_out=notes)
+    return Source(blocks=tuple(parser.blocks), left_out=(*notes, *parser.left_out), doubts=tuple(parser.hidden_rows))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -78,16 +94,25 @@ class _Parser(HTMLParser):
         self.paragraphs = 0
         self.waiting: list[Table] = []
         self.room = Room()
+        self.left_out: list[Note] = []
+        self.hidden_rows: list[Note] = []
+        self.unseen: _Unseen | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._is_passed(tag):
+            return
+        why = _unseen(tag, dict(attrs))
         if tag in _SILENT:
             self.silent += 1
+        elif why and tag not in {"tr", "td", "th", *_EMPTY} and not self.silent:
+            self.unseen = _Unseen(tag=tag, why=why, place=self._place())
         elif tag == "table":
             self._flush()
             self.count += 1
             self.stack.append(_Grid(f"表{self.count}", self.room))
         elif tag == "tr" and self.stack:
             self.stack[-1].begin_row()
+            self.stack[-1].hidden |= {self.stack[-1].row} if why else set()
         elif tag in {"td", "th"} and self.stack:
             spans = dict(attrs)
             self.stack[-1].begin_cell(_span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS))
@@ -95,7 +120,13 @@ class _Parser(HTMLParser):
             self._text("\n")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if self.unseen and tag == self.unseen.tag:
+            self.unseen.depth -= 1
+            if not self.unseen.depth:
+                self._end_unseen()
+        elif self._is_passed(tag):
+            return
+        elif tag in _SILENT:
             self.silent = max(self.silent - 1, 0)
         elif tag == "table" and self.stack:
             self._close_table()
@@ -108,7 +139,26 @@ class _Parser(HTMLParser):
         # A line end in the source of a page is a blank, and between Chinese letters nothing.
         self._text(compiled(r"[ \t]*\n\s*").sub("" if not data.isascii() or not data.strip() else " ", data))
 
+    def _is_passed(self, tag: str) -> bool:
+        """Tell whether a tag stands among words that are not to be seen; those of a line end with their cell."""
+        if self.unseen and tag in _PLACES and self.unseen.tag not in _BLOCKS:
+            self._end_unseen()
+        elif self.unseen:
+            self.unseen.depth += tag == self.unseen.tag
+        return self.unseen is not None
+
+    def _end_unseen(self) -> None:
+        if self.unseen and (words := clean(self.unseen.words)):
+            self.left_out.append(Note(place=self.unseen.place, words=words, message=self.unseen.why))
+        self.unseen = None
+
+    def _place(self) -> str:
+        return f"{self.stack[-1].name}第{self.stack[-1].row + 1}行" if self.stack else f"第{self.paragraphs + 1}段"
+
     def _text(self, text: str) -> None:
+        if self.unseen:
+            self.unseen.words += text
+            return
         if self.silent:
             return
         if self.stack and self.stack[-1].is_open:
@@ -124,7 +174,14 @@ class _Parser(HTMLParser):
         self.loose = ""
 
     def _close_table(self) -> None:
-        table = self.stack.pop().table()
+        grid = self.stack.pop()
+        table = grid.table()
+        for row in table.rows:
+            if row.number - 1 in grid.hidden and (words := " ".join(c.text for c in row.cells if not c.is_covered)):
+                self.hidden_rows.append(Note(place=f"{table.name}第{row.number}行", words=words, message=HIDDEN_ROW))
+        if self.stack and self.stack[-1].is_open and _is_lined_up(table):
+            self.stack[-1].add("\n" + "\n".join(cell.text for row in table.rows for cell in row.cells) + "\n")
+            return
         if self.stack:
             self.waiting.append(table)
             return
@@ -134,9 +191,35 @@ class _Parser(HTMLParser):
 
     def finish(self) -> None:
         """Close what a cut-off page left open."""
+        self._end_unseen()
         while self.stack:
             self._close_table()
         self._flush()
+
+
+@dataclass(slots=True)
+class _Unseen:
+    """Words inside a `tag` that are not to be seen; `depth` counts such tags in each other."""
+
+    tag: str
+    why: str
+    place: str
+    words: str = ""
+    depth: int = 1
+
+
+def _unseen(tag: str, attributes: dict[str, str | None]) -> str:
+    """Return why the words of an element do not count, "" for one whose words do."""
+    style = "".join((attributes.get("style") or "").lower().split())
+    if "hidden" in attributes or "display:none" in style or "visibility:hidden" in style:
+        return HIDDEN_WORDS
+    return STRUCK_WORDS if tag in _STRUCK or "line-through" in style else ""
+
+
+def _is_lined_up(table: Table) -> bool:
+    """Tell whether a table inside a cell only lines up words of that cell: few of them, in one row or one column."""
+    is_line = len(table.rows) == 1 or max((len(row.cells) for row in table.rows), default=0) == 1
+    return is_line and sum(len(cell.text) for row in table.rows for cell in row.cells) <= _MOST_LINED_UP
 
 
 class _Grid:
@@ -154,6 +237,7 @@ class _Grid:
         self.column = 0
         self.place = (0, 0)
         self.is_open = False
+        self.hidden: set[int] = set()
 
     def begin_row(self) -> None:
         self.row += 1

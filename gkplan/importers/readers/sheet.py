@@ -8,9 +8,21 @@ from typing import Any
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
-from gkplan.importers.office.sheets import has_formulas, merged, parts_of_sheets
+from gkplan.importers.office.sheets import Marks, has_formulas, marks, parts_of_sheets
 from gkplan.importers.sniff import Sample
-from gkplan.importers.source import MOST_PLACES, Cell, Note, Room, Row, Source, Table, clean, within_bounds
+from gkplan.importers.source import (
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+    MOST_PLACES,
+    Cell,
+    Note,
+    Room,
+    Row,
+    Source,
+    Table,
+    clean,
+    within_bounds,
+)
 
 CALLED = "Excel 文件"
 
@@ -60,7 +72,9 @@ def read(sample: Sample) -> Source:
                 texts = {at: clean(_text(cell, title, doubts)) for at, cell in values.items()}
                 if formulas is not None:
                     doubts += _uncalculated(_filled(formulas[sheet.title], name), values, title)
-                table = _table(texts, merged(data, parts[sheet.title]), title, name, room)
+                said = marks(data, parts[sheet.title])
+                table = _table(texts, said.merged, title, name, room)
+                doubts += _hidden(texts, said, title)
                 if table.rows:
                     tables.append(table)
         except RefusedError:
@@ -104,6 +118,22 @@ def _uncalculated(
                 words=str(cell.value),
                 message="公式没有保存结果，请用 Excel 打开保存后再导入",
             )
+
+
+def _hidden(texts: dict[tuple[int, int], str], said: Marks, title: str) -> Iterator[Note]:
+    """Yield a note for each hidden row and column that holds something: a filter may have hidden it."""
+    rows: dict[int, list[str]] = {}
+    heads: dict[int, str] = {}
+    for (row, column), text in sorted(texts.items()):
+        if text and row in said.rows:
+            rows.setdefault(row, []).append(text)
+        if text:
+            heads.setdefault(column, text)
+    for row, words in rows.items():
+        yield Note(place=f"{title}第{row}行", words=" ".join(words), message=HIDDEN_ROW)
+    for column, head in sorted(heads.items()):
+        if any(first <= column <= last for first, last in said.columns):
+            yield Note(place=f"{title}第{column}列", words=head, message=HIDDEN_COLUMN)
 
 
 def _table(

@@ -8,7 +8,10 @@ from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.sniff import Sample
 from gkplan.importers.source import (
+    HIDDEN_ROW,
+    HIDDEN_WORDS,
     MOST_COLUMNS,
+    STRUCK_WORDS,
     Cell,
     Note,
     Paragraph,
@@ -34,8 +37,9 @@ def detects(sample: Sample) -> bool:
 def read(sample: Sample) -> Source:
     """Return the document; raises RefusedError when python-docx is missing or the file damaged.
 
-    Content controls are read, tracked insertions count and deletions do not, automatic numbers stand before their
-    text, and a table inside a cell comes as a table of its own behind the outer one.
+    Content controls are read, tracked insertions count and deletions do not, nor do words that are hidden or struck
+    out; automatic numbers stand before their text. A table inside a cell comes as one of its own behind the outer one,
+    unless it only lines up words of that cell.
     """
     try:
         import docx
@@ -56,7 +60,7 @@ def read(sample: Sample) -> Source:
         raise broken(sample.name) from error
     if not any(isinstance(block, Table) or block.text for block in blocks):
         raise RefusedError(f"{sample.name} 里没有文字（可能整页是图片）；请用有文字的 Word 文件再导入")
-    return Source(blocks=blocks, left_out=tuple(reader.left_out))
+    return Source(blocks=blocks, left_out=tuple(reader.left_out), doubts=tuple(reader.doubts))
 
 
 def _numbering_part(opened: Any) -> Any:
@@ -76,6 +80,7 @@ class _Reader:
 
         self.counters = Counters(numbering, styles)
         self.left_out: list[Note] = []
+        self.doubts: list[Note] = []
         self.tables = 0
         self.paragraphs = 0
         self.room = Room()
@@ -85,7 +90,7 @@ class _Reader:
             if element.tag == f"{_W}p":
                 self.paragraphs += 1
                 nested: list[Any] = []
-                text = clean(self.paragraph(element, nested))
+                text = clean(self.paragraph(element, nested, f"第{self.paragraphs}段"))
                 if text:
                     yield Paragraph(text=text, number=self.paragraphs)
                 for table in nested:
@@ -106,7 +111,11 @@ class _Reader:
             if tr.find(f"{_W}trPr/{_W}del") is not None:
                 self.left_out.append(Note(place=name, words=_plain(tr), message="修订中已删除的行"))
                 continue
-            cells = self.row(tr, len(rows), above, nested, name)
+            is_hidden = _is_hidden(tr)
+            cells = self.row(tr, len(rows), above, nested, name, shows_hidden=is_hidden)
+            if is_hidden:
+                words = " ".join(cell.text for cell in cells if cell.text and not cell.is_covered)
+                self.doubts.append(Note(place=f"{name}第{len(rows) + 1}行", words=words, message=HIDDEN_ROW))
             within_bounds(len(rows) + 1, len(cells), title)
             self.room.take(len(cells), title)
             rows.append(Row(cells=tuple(cells), number=len(rows) + 1))
@@ -118,22 +127,23 @@ class _Reader:
         for inner in nested:
             yield from self.table(inner)
 
-    def row(self, tr: Any, index: int, above: dict[int, Cell], nested: list[Any], name: str) -> list[Cell]:
+    def row(
+        self, tr: Any, index: int, above: dict[int, Cell], nested: list[Any], name: str, *, shows_hidden: bool
+    ) -> list[Cell]:
         cells: list[Cell] = []
+        place = f"{name}第{index + 1}行"
         for _ in range(_number(tr, "trPr/gridBefore")):
             cells.append(Cell(text="", origin=(index, len(cells))))
         for tc in _unwrapped(tr):
             if tc.tag != f"{_W}tc" or len(cells) > MOST_COLUMNS:
                 continue
             column = len(cells)
-            text = clean(self.cell(tc, nested))
+            text = clean(self.cell(tc, nested, place, shows_hidden=shows_hidden))
             merge = tc.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merge is not None and merge.get(f"{_W}val", "continue") == "continue" and column in above
             if goes_on:
                 if text and text != above[column].text:
-                    self.left_out.append(
-                        Note(place=f"{name}第{index + 1}行", words=text, message="合并单元格里被遮住、看不见的文字")
-                    )
+                    self.left_out.append(Note(place=place, words=text, message="合并单元格里被遮住、看不见的文字"))
                 first = Cell(text=above[column].text, origin=above[column].origin, is_covered=True)
             else:
                 first = Cell(text=text, origin=(index, column))
@@ -142,19 +152,48 @@ class _Reader:
             cells += [beside] * (min(max(_number(tc, "tcPr/gridSpan"), 1), MOST_COLUMNS) - 1)
         return cells
 
-    def cell(self, tc: Any, nested: list[Any]) -> str:
+    def cell(self, tc: Any, nested: list[Any], place: str, *, shows_hidden: bool) -> str:
         lines: list[str] = []
         for element in _unwrapped(tc):
             if element.tag == f"{_W}p":
-                lines.append(self.paragraph(element, nested))
+                lines.append(self.paragraph(element, nested, place, shows_hidden=shows_hidden))
+            elif element.tag == f"{_W}tbl" and _is_lined_up(element):
+                lines += [self.paragraph(p, nested, place, shows_hidden=shows_hidden) for p in element.iter(f"{_W}p")]
             elif element.tag == f"{_W}tbl":
                 nested.append(element)
         return "\n".join(lines)
 
-    def paragraph(self, element: Any, nested: list[Any]) -> str:
-        text = "".join(_texts(element, nested))
+    def paragraph(self, element: Any, nested: list[Any], place: str, *, shows_hidden: bool = False) -> str:
+        unseen: list[tuple[str, str]] = []
+        text = "".join(_texts(element, nested, unseen, shows_hidden=shows_hidden))
+        for message in dict.fromkeys(message for _, message in unseen):
+            words = clean("".join(words for words, own in unseen if own == message))
+            if words:
+                self.left_out.append(Note(place=place, words=words, message=message))
         number = self.counters.next(element)
         return number + text if number else text
+
+
+def _is_hidden(tr: Any) -> bool:
+    """Tell whether a row shows nothing, because all its words are hidden."""
+    runs = [run for run in tr.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
+    return bool(runs) and all(_unseen(run) == HIDDEN_WORDS for run in runs)
+
+
+def _is_lined_up(table: Any) -> bool:
+    """Tell whether a table inside a cell only lines up words of that cell: it has a single row or a single column."""
+    rows = [sum(tc.tag == f"{_W}tc" for tc in _unwrapped(tr)) for tr in _unwrapped(table) if tr.tag == f"{_W}tr"]
+    return len(rows) == 1 or max(rows, default=0) == 1
+
+
+def _unseen(run: Any) -> str:
+    """Return why a run of words does not count, "" for one that does."""
+    for message, *marks in ((HIDDEN_WORDS, "vanish"), (STRUCK_WORDS, "strike", "dstrike")):
+        for mark in marks:
+            found = run.find(f"{_W}rPr/{_W}{mark}")
+            if found is not None and found.get(f"{_W}val", "1") not in {"0", "false", "off"}:
+                return message
+    return ""
 
 
 def _unwrapped(parent: Any) -> Iterator[Any]:
@@ -173,11 +212,17 @@ def _unwrapped(parent: Any) -> Iterator[Any]:
             yield child
 
 
-def _texts(element: Any, nested: list[Any]) -> Iterator[str]:
-    """Yield the visible text of a paragraph; text boxes come in their place, deletions and field codes do not."""
+def _texts(element: Any, nested: list[Any], unseen: list[tuple[str, str]], *, shows_hidden: bool) -> Iterator[str]:
+    """Yield the text of a paragraph; text boxes come in their place, deletions and field codes do not.
+
+    Words that are not to be seen go to `unseen`, each with why; hidden ones only if `shows_hidden` is not set.
+    """
     for child in element:
         tag = child.tag
-        if tag == f"{_W}t":
+        why = _unseen(child) if tag == f"{_W}r" else ""
+        if why and not (shows_hidden and why == HIDDEN_WORDS):
+            unseen += [(text, why) for part in child for text in _texts([part], nested, [], shows_hidden=True)]
+        elif tag == f"{_W}t":
             yield child.text or ""
         elif tag == f"{_W}tab":
             yield "\t"
@@ -189,15 +234,15 @@ def _texts(element: Any, nested: list[Any]) -> Iterator[str]:
             nested.append(child)
         elif tag == f"{_ALTERNATE}AlternateContent":
             # The same text box twice: the first choice is what Word shows.
-            yield from _texts(child[0], nested) if len(child) else ()
+            yield from _texts(child[0], nested, unseen, shows_hidden=shows_hidden) if len(child) else ()
         elif tag == f"{_W}p":
             yield "\n"
-            yield from _texts(child, nested)
+            yield from _texts(child, nested, unseen, shows_hidden=shows_hidden)
             yield "\n"
         elif tag in {f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}rt", f"{_W}delText"}:
             continue
         elif isinstance(tag, str):
-            yield from _texts(child, nested)
+            yield from _texts(child, nested, unseen, shows_hidden=shows_hidden)
 
 
 def _plain(element: Any) -> str:
