@@ -87,7 +87,7 @@ def deliver(
     for each in suggestions:
         is_entry = "已写成条目" if takes_suggestions else "已写成注释"
         streams.say(
-            f"建议：第{each.task_id}项「{each.words}」像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
+            f"建议：任务 {each.task_id}「{each.words}」像是{'数量要求' if each.target else '分步时限'}，{is_entry}"
         )
     comments: dict[str, list[str]] = {}
     if takes_suggestions:

@@ -10,7 +10,7 @@ from gkplan.importers.cells.unit_names import is_collective
 from gkplan.importers.source import Note
 from gkplan.importers.tasks import ids
 from gkplan.importers.tasks.items import Gathered, Item
-from gkplan.plan.model import Group, Plan, Task, Unit
+from gkplan.plan.model import Group, Plan, Step, Task, Unit
 from gkplan.text.ranges import ranges
 
 
@@ -90,6 +90,7 @@ def _task(item: Item, id_: str, gathered: Gathered, names: dict[str, None], year
         deadline=limit or None,
         lead=tuple(lead),
         support=tuple(name for name in support if name not in lead),
+        steps=tuple(Step(what=part) for part in item.parts),
     )
 
 
@@ -123,6 +124,6 @@ def _inherited(gathered: Gathered, ids_of: dict[int, str]) -> None:
         else:
             runs.append((column, words, [ids_of[id(item)]]))
     for column, words, tasks in runs:
-        place = f"第{ranges(dict.fromkeys(tasks), '–', 2)}项"
+        place = f"任务 {ranges(dict.fromkeys(tasks), '–', 2)}"
         taken = "是空的（或写着同上），取自上一行" if words else "是空的，归入上一行的标题"
         gathered.doubt(place, " ".join(words.split()), f"「{column}」{taken}，请核对")

@@ -48,3 +48,15 @@ def test_names_that_end_as_a_sentence_are_names(lead: str, support: str) -> None
     assert "、".join(first.lead) == lead.rstrip("。")
     assert "、".join(first.support) == support.rstrip("。")
     assert (second.lead, second.support) == (("区卫健局",), ("区民政局",))
+
+
+def test_headings_without_tasks_are_headings_one_by_one() -> None:
+    cells = ["序号", "重点任务", "责任单位", "一、经济目标", "3", "固定资产投资增长。", "区发改委", "二、扩大投资"]
+    cells += ["三、壮大集群", "四、改善民生", "68", "普及学前教育。", "区教育局"]
+    draft = draft_of("2023年任务分工\n\n" + "\n\n".join(cells) + "\n")
+    titles = {section.key: section.title for section in draft.plan.sections}
+    assert [(task.id, titles[task.section or ""]) for task in draft.plan.tasks] == [
+        ("3", "经济目标"),
+        ("68", "改善民生"),
+    ]
+    assert titles == {"一": "经济目标", "二": "扩大投资", "三": "壮大集群", "四": "改善民生"}

@@ -54,7 +54,7 @@ def test_without_output_the_plan_is_all_of_stdout(invoke: Any, small: Path) -> N
         "  # 建议（原文「每年至少组织1次培训」，核对后去掉下一行的井号）：\n"
         "  # target: {count: 1, measure: 次, what: 组织培训}\n"
     )
-    assert got.err == TOLD + "建议：第1项「每年至少组织1次培训」像是数量要求，已写成注释\n"
+    assert got.err == TOLD + "建议：任务 1「每年至少组织1次培训」像是数量要求，已写成注释\n"
 
 
 def test_steps_are_entries_when_asked_for(invoke: Any, small: Path) -> None:

@@ -257,7 +257,7 @@ def test_same_as_above_is_taken_and_listed() -> None:
         "2023年分工\n序号\t任务\t责任单位\t时限\n1\t甲项工作\t县财政局\t6月底前\n2\t乙项工作\t同上\t同上\n"
     )
     assert tasks_of(draft)[1][3:] == (("县财政局",), "6月底前")
-    assert warned(draft).count("第2项") == 2
+    assert warned(draft).count("任务 2") == 2
 
 
 def test_columns_for_each_quarter_are_left_out() -> None:

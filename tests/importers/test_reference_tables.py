@@ -42,7 +42,7 @@ def test_blocks_with_two_units_and_two_tasks_under_one_serial() -> None:
     assert tasks["5.2"] == ("开工建设老年大学。", ("县民政局",), "12月底前")
     assert tasks["6"][1] == ("县政务服务中心", "县代建中心")
     assert (draft.plan.title, draft.plan.year) == ("2016年民生实事目标任务分解表", 2016)
-    assert "第5.2项|县民政局|「责任单位」是空的" in warned(draft)
+    assert "任务 5.2|县民政局|「责任单位」是空的" in warned(draft)
 
 
 def test_columns_parted_by_one_blank() -> None:
@@ -59,7 +59,7 @@ def test_serials_in_the_third_column_and_rows_padded_at_the_end() -> None:
     assert tasks[0][3:] == (("市政府各有关部门", "各县市区人民政府", "功能区管委会"), "持续推进")
     assert draft.plan.tasks[2].lead == ("市发展改革委",)
     assert tasks[2][4] == "持续推进"
-    assert "第3项|持续推进|「时限要求」是空的" in warned(draft)
+    assert "任务 3|持续推进|「时限要求」是空的" in warned(draft)
     assert "等政府各有关…" in warned(draft)
 
 

@@ -40,7 +40,7 @@ def test_what_the_source_leaves_to_a_person(source: Draft) -> None:
         "「完成时限」是空的（或写着同上），取自上一行，请核对",
         *["「责任单位」是空的（或写着同上），取自上一行，请核对"] * 4,
     ]
-    assert source.warnings[1].place == "第2、4–7、10–12、20、22、24、26、29、32–34、36–37、42–43、50–51项"
+    assert source.warnings[1].place == "任务 2、4–7、10–12、20、22、24、26、29、32–34、36–37、42–43、50–51"
 
 
 @pytest.mark.parametrize(

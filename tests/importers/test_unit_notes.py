@@ -18,6 +18,8 @@ from tests.importers.drafts import draft_of, warned
         ("市经信局、市财政局（具体任务均涉及各区，下同）", False, False),
         ("市经信局、市财政局（以下任务均需各区落实，不再一一列出）", False, False),
         ("市经信局、市财政局（下列任务涉及的单位，下同）", False, False),
+        ("市经信局、市财政局。以下任务均需各区政府、开发区管委落实，不再一一列出", False, False),
+        ("市经信局、市财政局；排名首位的牵头，下同。", True, True),
     ],
 )
 def test_a_note_on_the_units_is_none_of_them(*, cell: str, leads: bool, goes_on: bool) -> None:

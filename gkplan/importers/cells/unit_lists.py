@@ -75,19 +75,26 @@ def says_first_leads(text: str) -> bool:
 
 
 def _without_notes(text: str) -> tuple[str, list[str]]:
-    """Part a cell into its names and the bracketed notes on them: （列第一位者为牵头单位，下同）."""
+    """Part a cell into its names and the notes on them: （列第一位者为牵头单位，下同）, 。以下任务均需各镇落实.
+
+    A note stands in brackets, or is a sentence behind the names.
+    """
     notes: list[str] = []
 
     def take(match: "re.Match[str]") -> str:
-        inside = match[1]
-        if says_first_leads(inside) or compiled(
-            r"下同|(?:以下|下列|各项|上述|具体)[^，。]{0,6}任务|不再一一|排名不分先后"
-        ).search(inside):
-            notes.append(inside)
-            return ""
-        return match[0]
+        if not _is_note(match[1]):
+            return match[0]
+        notes.append(match[1])
+        return ""
 
-    return compiled(r"[(（〔\[【]([^()（）〔〕\[\]【】]*)[)）〕\]】]").sub(take, text), notes
+    text = compiled(r"[(（〔\[【]([^()（）〔〕\[\]【】]*)[)）〕\]】]").sub(take, text)
+    return compiled(r"(?<=[。；;])\s*([^。；;：:]+)(?=[。；;]|\s*$)").sub(take, text), notes
+
+
+def _is_note(text: str) -> bool:
+    return says_first_leads(text) or bool(
+        compiled(r"下同|(?:以下|下列|各项|上述|具体)[^，。]{0,6}任务|不再一一|排名不分先后").search(text)
+    )
 
 
 def _labelled(text: str, role: Role) -> list[tuple[Role, str]]:

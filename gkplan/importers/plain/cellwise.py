@@ -251,7 +251,7 @@ class _Cutter:
 
     def _may_grow(self, text: str) -> bool:
         role = self.order[self.column - 1]
-        return role in WHO or (role is Role.TEXT and not looks_like_units(text))
+        return role in WHO or (role is Role.TEXT and not looks_like_units(text) and not self._is_heading(text))
 
     def _fits(self, column: int, text: str) -> bool:
         role = self.order[column]

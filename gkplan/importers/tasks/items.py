@@ -12,7 +12,7 @@ class Item:
     """`who` has (one of WHO, words) of each cell of units, in order; `serial` is the printed number, None without one.
 
     `shares_serial`: the number stands in a merged cell that the item above has, too. `is_named`: a label before it
-    says that it is a task.
+    says that it is a task. `parts` are the small tasks it consists of.
     """
 
     place: str
@@ -22,6 +22,7 @@ class Item:
     section: str | None = None
     who: list[tuple[Role, str]] = field(default_factory=list)
     limit: str = ""
+    parts: list[str] = field(default_factory=list)
     is_named: bool = False
 
 

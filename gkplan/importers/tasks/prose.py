@@ -15,6 +15,8 @@ from gkplan.text.patterns import compiled
 
 SINGLE = 3
 """The level of 1. 2. 3."""
+PART = 4
+"""The level of (1) (2) and of ① ②."""
 
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
 
@@ -32,6 +34,7 @@ class _Node:
     limit: str = ""
     people: list[str] = field(default_factory=list)
     guessed: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     is_named: bool = False
 
     @property
@@ -48,12 +51,13 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             gathered.leave(f"第{node.number}段", node.whole, "表格以外的文字")
         return
     levels = {nodes[index].level for index in tasks}
+    first = _first(nodes, tasks[0])
     for index, node in enumerate(nodes):
         place = f"第{node.number}段"
         for person in node.people:
             gathered.leave(place, person, "领导或责任人，不是责任单位")
         leads = _leads(node, nodes[index + 1] if index + 1 < len(nodes) else None)
-        if node.is_task or (node.level and node.level in levels and not leads and index > tasks[0]):
+        if node.is_task or (node.level and node.level in levels and not leads and index >= first):
             _add(node, gathered)
         elif leads and index < tasks[-1] and len(node.text) <= 60:
             _enter(node, gathered)
@@ -78,7 +82,46 @@ def _nodes(paragraphs: list[Paragraph]) -> list[_Node]:
         if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
             node.text = node.text[label.end() :]
             node.is_named = True
-    return nodes
+    return _with_parts(nodes)
+
+
+def _first(nodes: list[_Node], index: int) -> int:
+    """Return where the tasks begin: 1. is one, too, though nobody is responsible, where 2. at `index` is the first."""
+    first = index
+    for before in range(index - 1, -1, -1):
+        node, after = nodes[before], nodes[first]
+        if node.level != after.level or not (node.serial or "").isdecimal() or not (after.serial or "").isdecimal():
+            continue
+        if int(node.serial or 0) != int(after.serial or 0) - 1:
+            break
+        first = before
+    return first
+
+
+def _with_parts(nodes: list[_Node]) -> list[_Node]:
+    """Make (1) (2) below a task its parts: it has units itself, or those behind the last part are units of it all."""
+    whole: list[_Node] = []
+    index = 0
+    while index < len(nodes):
+        node = nodes[index]
+        end = index + 1
+        while 0 < node.level < PART and end < len(nodes) and nodes[end].level == PART:
+            end += 1
+        parts = nodes[index + 1 : end]
+        with_duty = [part for part in parts if part.is_task]
+        ends_with_duty = len(parts) > 1 and with_duty == parts[-1:] and not node.is_task
+        if parts and (ends_with_duty or (node.is_task and not with_duty)):
+            for part in parts:
+                node.who += part.who
+                node.limit = node.limit or part.limit
+                node.people += part.people
+                node.guessed += part.guessed
+                node.parts.append(part.text)
+            index = end
+        else:
+            index += 1
+        whole.append(node)
+    return whole
 
 
 def are_tasks(items: list[Item]) -> bool:
@@ -108,8 +151,11 @@ def _add(node: _Node, gathered: Gathered) -> None:
         serial=node.serial,
         who=node.who,
         limit=node.limit,
+        parts=node.parts,
         is_named=node.is_named,
     )
+    if node.parts:
+        gathered.doubt(item.place, "、".join(node.parts), "各小项写成了这项任务的步骤，请核对")
     if node.level and node.level <= 2:
         item.serial = None
         item.serial = arabic(node.serial or "")

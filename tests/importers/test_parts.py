@@ -1,0 +1,59 @@
+"""Numbered paragraphs: small parts below a task, and what else belongs to it."""
+
+import pytest
+
+from tests.importers.drafts import draft_of, warned
+
+FORMS = ["(1){}|(2){}", "（1）{}|（2）{}", "①{}|②{}", "1）{}|2）{}", "(1)、{}|(2)、{}"]
+DUTY = "(责任单位:市发改委、各开发区管委会)"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.公开规划|{parts}|{duty}",
+        "1.公开规划{duty}|{parts}",
+        "1.公开规划|{parts}{duty}",
+        "1.公开规划|{duty}|{parts}",
+    ],
+    ids=["below the parts", "in the task", "behind the last part", "between"],
+)
+def test_the_units_of_a_task_with_parts_are_the_tasks(form: str, lines: str) -> None:
+    parts = form.format("公开草案。", "公开文本。")
+    text = "2024年任务分工|" + lines.format(parts=parts, duty=DUTY) + "|2.公开预算|(责任单位:市财政局)"
+    draft = draft_of(text.replace("|", "\n"))
+    first, second = draft.plan.tasks
+    assert (first.id, first.requirement, first.units) == ("1", "公开规划", ("市发改委", "各开发区管委会"))
+    assert [step.what.rstrip("。") for step in first.steps] == ["公开草案", "公开文本"]
+    assert (second.id, second.requirement, second.units, second.steps) == ("2", "公开预算", ("市财政局",), ())
+    assert "各小项写成了这项任务的步骤" in warned(draft)
+
+
+def test_parts_with_units_of_their_own_are_tasks_below_a_heading() -> None:
+    lines = ["2024年任务分工", "1.公开规划", "(1)公开草案。(责任单位:市发改委)", "(2)公开文本。(责任单位:市规划局)"]
+    draft = draft_of("\n".join(lines))
+    assert [(task.id, task.requirement, task.units) for task in draft.plan.tasks] == [
+        ("1", "公开草案。", ("市发改委",)),
+        ("2", "公开文本。", ("市规划局",)),
+    ]
+    assert [section.title for section in draft.plan.sections] == ["公开规划"]
+
+
+@pytest.mark.parametrize("opening", ["一、总体目标", "（一）总体目标", "第一部分 总体目标"])
+def test_the_first_number_is_a_task_though_nobody_is_responsible(opening: str) -> None:
+    lines = ["2024年任务分工", opening, "1.五年内引进人才。", opening.replace("一", "二").replace("总体目标", "行动")]
+    lines += ["2.开发紧缺人才。（责任单位：市发改委）", "3.培养企业家。（责任单位：市国资委）"]
+    draft = draft_of("\n".join(lines))
+    assert [(task.id, task.units) for task in draft.plan.tasks] == [
+        ("1", ()),
+        ("2", ("市发改委",)),
+        ("3", ("市国资委",)),
+    ]
+    assert "没有责任单位，请补上" in warned(draft)
+
+
+def test_a_numbered_list_of_its_own_above_the_tasks_is_none() -> None:
+    lines = ["2024年任务分工", "一、总体要求", "1.坚持公开。", "2.坚持便民。", "二、任务"]
+    lines += ["1.公开规划。（责任单位：市发改委）", "2.公开预算。（责任单位：市财政局）"]
+    assert [task.requirement for task in draft_of("\n".join(lines)).plan.tasks] == ["公开规划。", "公开预算。"]
