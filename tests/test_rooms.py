@@ -33,7 +33,7 @@ WINGS = {
         "importers.office",
         "importers.plain.decode",
     ),
-    "importers.tasks": ("text", "importers.source", "importers.cells", "importers.tasks"),
+    "importers.tasks": ("text", "errors", "importers.source", "importers.cells", "importers.tasks"),
     "outputs.formats": ("text", "views.json", "views.listing"),
 }
 """A wing of a room uses only these: what it must not know is not among them."""
@@ -57,6 +57,7 @@ USERS = {
     "yaml": {"planfile.yaml.nodes"},
     "docx": {"importers.readers.word"},
     "openpyxl": {"importers.readers.sheet"},
+    "xlsxwriter": {"outputs.workbook"},
 }
 
 # Who reads or writes files: the plan's own doors, documents that come in, and the commands that name such files;

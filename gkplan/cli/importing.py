@@ -1,6 +1,7 @@
 """What import and rollover have in common: options, reading, telling what is unsettled, writing a fresh file."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gkplan.cli.telling import telling
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, UsageError
 from gkplan.importers.suggest import accept, suggest
 from gkplan.outputs import streams
 from gkplan.plan.model import Plan
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
 from gkplan.store import files
+from gkplan.text.folding import measure
+from gkplan.text.gist import gist
 
 if TYPE_CHECKING:
     from gkplan.importers.draft import Draft
@@ -23,10 +26,17 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="文件",
 Year = Annotated[int | None, typer.Option("--year", metavar="年度", min=1950, max=9998, help="补全没写年份的时限")]
 Steps = Annotated[bool, typer.Option("--steps", help="把要求里的数量和分步时限写成条目，而不是注释")]
 Strict = Annotated[bool, typer.Option("--strict", help="还有要核对的就以退出码 1 结束")]
+Columns = Annotated[
+    str | None, typer.Option("--columns", metavar="各列", help="依次写明各列是什么：序号,任务,责任单位,完成时限")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", help="逐条列出要核对的和没有导入的，并说明按什么读的")]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="文件.xlsx", help="把读到的任务、要核对的和没有导入的写成 Excel 核对表"),
+]
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 
-_MOST_SHOWN = 1000
-"""Characters of the document that a message repeats; where it stands is said beside it."""
+_FIRST = 5
 
 
 def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
@@ -38,11 +48,12 @@ def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
                 raise RefusedError(f"{output} 就是要读取的 {each}，覆盖会丢失它的内容，没有改动；请换一个输出文件名")
 
 
-def read_draft(source: Path, year: int | None) -> "Draft":
-    """Return the draft in `source`. Raises NotFoundError or RefusedError."""
+def read_draft(source: Path, year: int | None, named: str | None = None) -> "Draft":
+    """Return the draft in `source`; `named` is what --columns says. Raises NotFoundError, RefusedError or UsageError."""
     from gkplan.importers.pipeline import import_file
+    from gkplan.importers.tasks.named_columns import names_in
 
-    return import_file(source, year=year)
+    return import_file(source, year=year, names=() if named is None else names_in(named))
 
 
 def read_sound_plan(path: Path) -> Plan:
@@ -54,14 +65,17 @@ def read_sound_plan(path: Path) -> Plan:
     return plan
 
 
-def tell(draft: "Draft") -> None:
-    """Print on stderr what a person must settle, what was left out, and which names are new."""
-    for kind, notes in (("请核对", draft.warnings), ("未导入", draft.left_out)):
-        for note in notes:
-            words = "".join(note.words.split("\n"))
-            if len(words) > _MOST_SHOWN:
-                words = f"{words[:_MOST_SHOWN]}…（共 {len(words)} 字）"
-            streams.say(f"{kind}：{note.place}：{words and f'「{words}」'}{note.message}")
+def tell(draft: "Draft", *, is_long: bool = False) -> None:
+    """Print on stderr what a person must settle, what was left out, and which names are new.
+
+    `is_long` gives each its own line with all its words, and says as what the document was read.
+    """
+    from gkplan.views import import_notes
+
+    for words in draft.how if is_long else ():
+        streams.say(words)
+    for line in (*import_notes.doubts(draft, is_long=is_long), *import_notes.left_out(draft, is_long=is_long)):
+        streams.say(line)
     plan = draft.plan
     if plan.units:
         streams.say(f"登记单位 {len(plan.units)} 个：{'、'.join(unit.name for unit in plan.units)}")
@@ -74,6 +88,42 @@ def tell(draft: "Draft") -> None:
     if plan.office is None:
         streams.say("请补上：各单位报送给哪个单位，原文没有写；请在 plan 下面写上 office，如 office: 县政府办公室")
     streams.say(f"共 {len(plan.tasks)} 项任务，{len(draft.warnings)} 处要核对，{len(draft.left_out)} 处没有导入")
+
+
+def tell_rows(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print rows of texts on stderr, each column as wide as its widest text."""
+    widths = [max(measure(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        streams.say(
+            "  ".join(cell + " " * (width - measure(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
+
+
+def tell_first(draft: "Draft") -> None:
+    """Print on stderr the first tasks as they were read, for a person to see whether the columns are right."""
+    from gkplan.views import import_notes
+
+    rows = [tuple(gist(text, 16) for text in row) for row in import_notes.tasks(draft)]
+    streams.say(f"读到 {len(rows)} 项任务" + (f"，前 {_FIRST} 项是：" if len(rows) > _FIRST else "："))
+    tell_rows([import_notes.HEAD, *rows[:_FIRST]])
+
+
+def write_report(draft: "Draft", report: Path, *, force: bool) -> None:
+    """Write the tasks, doubts and what was left out as a workbook. Raises RefusedError."""
+    from gkplan.outputs.workbook import Sheet, workbook
+    from gkplan.views import import_notes
+
+    if report.suffix.lower() != ".xlsx":
+        raise UsageError(f"--report 写的是 Excel 文件；请把 {report} 改成以 .xlsx 结尾的文件名")
+    head = ("方面", "任务", "位置", "原文", "说明")
+    sheets = [
+        Sheet("读到的任务", import_notes.HEAD, (8, 30, 60, 36, 20), import_notes.tasks(draft)),
+        Sheet("要核对的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.warnings)),
+        Sheet("没有导入的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.left_out)),
+    ]
+    remarks = files.put(report, workbook(sheets), force=force)
+    with telling(f"已写入核对表 {report}", remarks):
+        streams.say(f"已写入核对表 {report}")
 
 
 def deliver(
@@ -105,7 +155,7 @@ def deliver(
         streams.write(text)
         return
     is_there = os.path.lexists(output)
-    if is_there and not force:
+    if is_there and not force and not streams.ask(f"已经有 {output}，用读到的方案覆盖它吗？", by_enter=False):
         raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
     if is_there:
         remarks = files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》").remarks

@@ -24,6 +24,13 @@ class Sample(NamedTuple):
     refusal: str | None = None
 
 
+class Detected(NamedTuple):
+    """What a reader says of a sample: how sure it is that it can read it, in per cent, and why, in words for people."""
+
+    sure: int
+    why: str
+
+
 def take(data: bytes, name: str) -> Sample:
     """Return the sample; raises RefusedError for what is too large, empty, or a damaged or hostile package."""
     if len(data) > MAX_BYTES:

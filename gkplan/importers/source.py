@@ -60,11 +60,22 @@ Blocks = tuple[Paragraph | Table, ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """Something a reader saw and did not take, or is unsure of: where, the words, and why."""
+    """Something a reader saw and did not take, or is unsure of: where, the words, and why.
+
+    `column` is what it is about (one of COLUMNS), "" for the document; `task` the id of its task, "" for none.
+    """
 
     place: str
     words: str
     message: str
+    column: str = ""
+    task: str = ""
+
+
+# What a doubt is about, in the order in which doubts are told.
+HEAD, SERIAL, HEADING, REQUIREMENT, UNITS, LIMIT, ROW = COLUMNS = (
+    "表头", "序号", "章节标题", "任务内容", "责任单位", "完成时限", "整行",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -60,12 +60,17 @@ def is_utf8() -> bool:
     return (getattr(sys.stdout, "encoding", None) or "ascii").lower().replace("-", "") == "utf8"
 
 
-def ask(question: str) -> bool:
-    """Ask a question that is answered yes by Enter; without a person at the terminal the answer is no."""
+def has_person() -> bool:
+    """Tell whether somebody sits at a terminal who can be asked."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr.isatty())
+
+
+def ask(question: str, *, by_enter: bool = True) -> bool:
+    """Ask a question that Enter answers as `by_enter` says; without a person at the terminal the answer is no."""
     if not (sys.stdin and sys.stdin.isatty()):
         return False
-    sys.stderr.write(f"{question}[Y/n] ")
+    sys.stderr.write(f"{inert(question)}[{'Y/n' if by_enter else 'y/N'}] ")
     sys.stderr.flush()
     answer = sys.stdin.readline()
     # Ctrl-D ends the input without a line: whoever does that wants to be left alone.
-    return answer != "" and answer.strip().lower() in {"", "y", "yes", "是"}
+    return answer != "" and answer.strip().lower() in {"y", "yes", "是", *([""] if by_enter else [])}

@@ -195,20 +195,31 @@ def _held(path: Path) -> Iterator[Path]:
 
 
 def create(path: Path, text: str) -> tuple[str, ...]:
-    """Write a new file with `text` as UTF-8, its folder too when missing; return remarks for people.
+    """Write a new file with `text` as UTF-8, as put does."""
+    return put(path, _encode(text, path))
 
-    Raises RefusedError when there is one already or it cannot be written; nothing is left of it, and no folder.
+
+def put(path: Path, data: bytes, *, force: bool = False) -> tuple[str, ...]:
+    """Write a file with `data`, its folder too when missing; return remarks for people.
+
+    Raises RefusedError when it cannot be written, or is there already and `force` is not set; then nothing is left of
+    it, and no folder.
     """
     from gkplan.store.atomic import replace
     from gkplan.store.lock import locked
 
-    data = _encode(text, path)
     with _made(path.parent):
         target = Path(os.path.realpath(path.parent), path.name)
         with locked(target):
+            before = None
             if os.path.lexists(target):
-                raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
-            return replace(target, data, None)
+                if not force:
+                    raise RefusedError(f"已经有 {path}，没有改动它；请换一个文件夹，或先移走这个文件")
+                try:
+                    before = target.read_bytes()
+                except OSError as error:
+                    raise _unreadable(path, error) from None
+            return replace(target, data, before)
 
 
 @contextmanager

@@ -132,7 +132,7 @@ def test_without_serials_sections_and_limits() -> None:
         ("1", None, "做好预决算公开", ("县财政局",), None),
         ("2", None, "做好教育公开", ("县教体局",), None),
     ]
-    assert "序号|1–2|原文没有序号" in warned(draft)
+    assert "全文|1–2|原文没有序号" in warned(draft)
     assert "没有完成时限一列" in warned(draft)
 
 

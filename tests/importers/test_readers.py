@@ -15,13 +15,14 @@ from gkplan.importers.source import Table
 from tests.importers.documents import docx_bytes
 
 LEDGER = """
+from gkplan.importers.sniff import Detected
 from gkplan.importers.source import Source, flat_table
 
 CALLED = "试验台账"
 
 
-def detects(sample):
-    return sample.data.startswith(b"LEDGER")
+def detect(sample):
+    return Detected(100, "试验") if sample.data.startswith(b"LEDGER") else None
 
 
 def read(sample):

@@ -38,10 +38,11 @@ class _Screen(pyte.Screen):
             self.is_wrapped = self.is_wrapped or self.cursor.y != before
 
 
-def show(*args: str, columns: int, folder: Path, height: int = LINES, **environ: str) -> Shown:
+def show(*args: str, columns: int, folder: Path, height: int = LINES, typed: str = "", **environ: str) -> Shown:
     """Run gkplan on a terminal of `columns` columns in `folder`, in a process that has imported everything already.
 
     The window has `height` lines; beyond them there is no pager unless one is given, which must wait for nobody.
+    `typed` waits at the keyboard from the start.
     """
     import fcntl
     import pty
@@ -63,6 +64,8 @@ def show(*args: str, columns: int, folder: Path, height: int = LINES, **environ:
         finally:
             sys.stdout.flush()
             os._exit(code)
+    if typed:
+        os.write(terminal, typed.encode())
     data = b""
     while True:
         try:

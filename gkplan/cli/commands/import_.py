@@ -6,16 +6,21 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.importing import (
+    Columns,
     Force,
     Output,
+    Report,
     Steps,
     Strict,
+    Verbose,
     Year,
     deliver,
     read_draft,
     read_sound_plan,
     refuse_inputs,
     tell,
+    tell_first,
+    write_report,
 )
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
@@ -35,19 +40,27 @@ def run(
     compare: Annotated[
         Path | None, typer.Option("--compare", metavar="方案文件", help="只列出新表对这份方案改了什么，不写文件")
     ] = None,
+    columns: Columns = None,
     steps: Steps = False,
+    verbose: Verbose = False,
+    report: Report = None,
     strict: Strict = False,
     force: Force = False,
 ) -> ExitCode:
     """Import `source`; return 1 with `strict` when a person must still settle something."""
     refuse_inputs(output, source, compare)
-    draft = read_draft(source, year)
-    tell(draft)
+    refuse_inputs(report, source, compare, output)
+    draft = read_draft(source, year, columns)
+    tell(draft, is_long=verbose)
+    if report is not None:
+        write_report(draft, report, force=force)
     if compare is not None:
         from gkplan.plan.compare import compare as find_changes
 
         lines = find_changes(read_sound_plan(compare), draft.plan)
         streams.write("".join(f"{line}\n" for line in lines) or "没有变化\n")
     else:
+        if output is not None and streams.has_person():
+            tell_first(draft)
         deliver(draft.plan, output, takes_suggestions=steps, force=force)
     return ExitCode.UNSETTLED if strict and draft.warnings else ExitCode.DONE

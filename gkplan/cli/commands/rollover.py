@@ -17,13 +17,13 @@ from gkplan.cli.importing import (
     read_sound_plan,
     refuse_inputs,
     tell,
+    tell_rows,
 )
 from gkplan.cli.options import AsOf, File
 from gkplan.errors import ExitCode
 from gkplan.outputs import streams
 from gkplan.plan.rollover import Rollover, roll_over
 from gkplan.store import files
-from gkplan.text.folding import measure
 from gkplan.text.gist import gist
 
 HELP = """生成下一年度的方案文件：没办结的和长期的任务结转，注明来源；已办结的不带。
@@ -78,8 +78,4 @@ def _tell_numbers(result: Rollover) -> None:
         (old.id, new.id, new.deadline or "未定时限", _few(new.units), gist(new.requirement, 12))
         for old, new in result.carried
     ]
-    widths = [max(measure(cell) for cell in column) for column in zip(*rows, strict=True)]
-    for row in rows:
-        streams.say(
-            "  ".join(cell + " " * (width - measure(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+    tell_rows(rows)

@@ -21,3 +21,14 @@ def looks_like_limit(text: str) -> bool:
         ).fullmatch(flat)
         and not compiled(rf"{TAIL}$").search(flat)
     ) or flat in {"全年", "长期", "年底", "年内", "及时", "适时"}
+
+
+def is_only_limit(text: str) -> bool:
+    """Tell whether a text is a time limit and says nothing else: 12月底前, not 12月底前完成培训 or 持续推动公开."""
+    flat = "".join(text.split()).rstrip("。")
+    return looks_like_limit(text) and bool(
+        compiled(
+            r"[0-9一二三四五六七八九十两〇○零年月日号天周旬季度半上下底末初中前后内之以止起至到于截每各第个工作日完成办结"
+            r"长期持续推进坚持常态化全、，,.．/~～—–\-（）()和及]+"
+        ).fullmatch(flat)
+    )

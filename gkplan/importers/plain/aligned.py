@@ -46,7 +46,8 @@ def aligned(rows: Rows, names: list[str]) -> Rows:
 def _places(own: list[str], kinds: list[Counter[str]], *, is_padded: bool) -> Sequence[int]:
     """Return the columns of cells of the kinds `own`, from left to right, in which most of them stand below their own.
 
-    Cells that stood together stay so, unless kinds tell otherwise.
+    Cells that stood together stay so, unless kinds tell otherwise; and all stay where they are unless at least one cell
+    of a telling kind stands better elsewhere: the last cells of a row may just be empty.
     """
 
     @cache
@@ -64,13 +65,15 @@ def _places(own: list[str], kinds: list[Counter[str]], *, is_padded: bool) -> Se
             return here if is_padded else later
         return max(here, later)
 
-    return best(0, 0)[2]
+    fit, _, places = best(0, 0)
+    there = sum(_likeness(kind, column) for kind, column in zip(own, kinds, strict=False))
+    return places if fit - there >= 1 or (fit == there and not is_padded) else range(len(own))
 
 
 def _likeness(kind: str, column: Counter[str]) -> float:
-    """Return how much of a column is of a kind, numbers counting double: they are made to tell columns apart."""
+    """Return how much of a column is of a kind: numbers count double, they are made to tell columns apart, words half."""
     share = column[kind] / max(1, column.total())
-    return share * 2 if kind[0] == "#" else share
+    return share * (2 if kind[0] == "#" else 0.5 if kind == "words" else 1)
 
 
 def _kind(text: str) -> str:

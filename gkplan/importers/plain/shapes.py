@@ -1,8 +1,14 @@
-"""A text file → a document: which of the shapes tables take in plain text it has. Nothing here knows tasks."""
+"""A text file → the documents it may be: which of the shapes tables take in plain text it has. Nothing here knows tasks."""
+
+from collections.abc import Callable
+from typing import NamedTuple
 
 from gkplan.errors import RefusedError
+from gkplan.importers.cells import columns
+from gkplan.importers.cells.fit import surely
 from gkplan.importers.plain import boxes, cellwise, delimited, pipes, spaced
-from gkplan.importers.source import Note, Source, paragraphs
+from gkplan.importers.plain.aligned import aligned
+from gkplan.importers.source import Blocks, Note, Paragraph, Source, clean, flat_table, paragraphs
 from gkplan.text.patterns import compiled
 
 MOST_LINES = 50_000
@@ -17,26 +23,80 @@ _RUN_TOGETHER = (
 )
 
 
-def read(text: str, name: str) -> Source:
-    """Return the document of a text; raises RefusedError for text in PDF order, run together or beyond all bounds.
+_SHAPES: tuple[tuple[str, Callable[[list[str]], Blocks | None]], ...] = (
+    ("用制表线画的表格", boxes.boxed),
+    ("每格一行、行末带竖线", cellwise.bar_ended),
+    ("用竖线分列的表格", pipes.piped),
+    ("每格一行、行首带制表符", cellwise.tab_led),
+    ("用制表符分列的表格", delimited.tabbed),
+    ("用逗号或分号分列的表格", delimited.comma_separated),
+    ("每格一行、竖线隔开", cellwise.barred),
+    ("每格一段、空行隔开", cellwise.blocks),
+    ("用空格分列的表格", spaced.spaced),
+    ("每格一行", cellwise.lines),
+)
 
-    Lines that begin with # down to a line of dashes are a note on the file, left out.
+
+class Reading(NamedTuple):
+    """A shape that a text may have, in words for people, and the document that it is then."""
+
+    shape: str
+    source: Source
+
+
+def readings(text: str, name: str, names: tuple[str, ...] = ()) -> list[Reading]:
+    """Return each document that a text may be, the likelier shapes first, numbered paragraphs last.
+
+    With `names`, which a person gave to the columns, it is a table of just these. Lines that begin with # down to a line of dashes are a note on the file, left out. Raises RefusedError for text in
+    PDF order, run together or beyond all bounds.
     """
     lines, left_out = _without_note(text.split("\n"))
     if len(lines) > MOST_LINES:
         raise RefusedError(f"{name} 有 {len(lines)} 行，超过 {MOST_LINES} 行，不像任务分工表；请只留下要导入的部分")
     if is_scrambled("\n".join(lines)):
         raise RefusedError(f"{name} {_PDF}")
-    for shape in (
-        boxes.boxed, cellwise.bar_ended, pipes.piped, cellwise.tab_led, delimited.tabbed, delimited.comma_separated, cellwise.barred, cellwise.blocks,
-        spaced.spaced, cellwise.lines,
-    ):  # fmt: skip
-        found = shape(lines)
-        if found is not None:
-            return Source(blocks=found, left_out=left_out)
-    if _is_run_together(lines):
+    if names:
+        found = [("各列由 --columns 写明的表格", _under(names, lines))]
+        return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
+    found = [(words, blocks) for words, shape in _SHAPES if (blocks := shape(lines)) is not None]
+    if not found and _is_run_together(lines):
         raise RefusedError(f"{name} {_RUN_TOGETHER}")
-    return Source(blocks=tuple(paragraphs(lines)), left_out=left_out)
+    found.append(("编号的段落", tuple(paragraphs(lines))))
+    return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
+
+
+def _under(names: tuple[str, ...], lines: list[str]) -> Blocks:
+    """Return the table of the lines that some sign parts into as many cells as there are `names`, or nearly.
+
+    Where none does each line is a cell.
+    """
+    told = [(number, line.strip("\r\n")) for number, line in enumerate(lines, 1) if line.strip()]
+    tries: list[delimited.Rows] = []
+    for pattern in (r"\t", r"[|｜│┃]", r"[,，]", r"\s{2,}|　+", r"\s+"):
+        parted = [(number, compiled(pattern).split(line.strip(" |｜│┃"))) for number, line in told]
+        tries.append([(number, cells) for number, cells in parted if len(names) - 2 < len(cells) <= len(names) + 2])
+    best = max(tries, key=lambda rows: sum(2 if len(cells) == len(names) else 1 for _, cells in rows))
+    if len(best) < 2:
+        best = _cut(names, [(number, clean(line)) for number, line in told])
+    inside = {number for number, _ in best}
+    loose = [Paragraph(text=clean(line), number=number) for number, line in told if number not in inside]
+    above = [paragraph for paragraph in loose if paragraph.number < best[0][0]]
+    return (*above, flat_table(aligned(best, list(names))), *loose[len(above) :])
+
+
+def _cut(names: tuple[str, ...], cells: list[tuple[int, str]]) -> delimited.Rows:
+    """Cut rows as long as `names`, from the cell on where most cells are what their column is said to be."""
+    roles = [columns.role_of(name) for name in names]
+    width = len(names)
+
+    def cut(start: int) -> delimited.Rows:
+        rows = [cells[at : at + width] for at in range(start, len(cells), width)]
+        return [(row[0][0], [text for _, text in row]) for row in rows]
+
+    def fit(rows: delimited.Rows) -> int:
+        return sum(surely(role, text) for _, texts in rows for role, text in zip(roles, texts, strict=False))
+
+    return max((cut(start) for start in range(min(len(cells), 3 * width))), key=fit)
 
 
 def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from gkplan.importers.plain.decode import decode
-from gkplan.importers.sniff import Sample
+from gkplan.importers.sniff import Detected, Sample
 from gkplan.importers.source import (
     HIDDEN_ROW,
     HIDDEN_WORDS,
@@ -39,12 +39,13 @@ _MOST_LINED_UP = 1000
 CALLED = "网页"
 
 
-def detects(sample: Sample) -> bool:
-    """Tell whether it is a page, or what a program wrote as one under another name."""
+def detect(sample: Sample) -> Detected | None:
+    """Tell a page, or what a program wrote as one under another name, by its tags."""
     lowered = sample.data[:65536].replace(b"\0", b"").lower()
-    return sample.refusal is None and any(
-        tag in lowered for tag in (b"<html", b"<table", b"<!doctype html", b"<body", b"<td")
-    )
+    for sure, tag in ((90, "<table"), (90, "<td"), (80, "<!doctype html"), (80, "<html"), (70, "<body")):
+        if sample.refusal is None and tag.encode() in lowered:
+            return Detected(sure, f"文字里有网页的标记 {tag}")
+    return None
 
 
 def read(sample: Sample) -> Source:

@@ -9,7 +9,7 @@ from typing import Any
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
 from gkplan.importers.office.sheets import Marks, has_formulas, marks, parts_of_sheets
-from gkplan.importers.sniff import Sample
+from gkplan.importers.sniff import Detected, Sample
 from gkplan.importers.source import (
     HIDDEN_COLUMN,
     HIDDEN_ROW,
@@ -27,11 +27,10 @@ from gkplan.importers.source import (
 CALLED = "Excel 文件"
 
 
-def detects(sample: Sample) -> bool:
-    """Tell whether it is an .xlsx, whatever its name; the parts of an .xlsb are binary, and a .docx may carry a sheet."""
-    return any(part.startswith("xl/") and not part.endswith(".bin") for part in sample.parts) and not any(
-        part.startswith("word/") for part in sample.parts
-    )
+def detect(sample: Sample) -> Detected | None:
+    """Tell an .xlsx by what is in its package, whatever its name; the parts of an .xlsb are binary."""
+    is_sheet = any(part.startswith("xl/") and not part.endswith(".bin") for part in sample.parts)
+    return Detected(90, "文件包里有 Excel 的工作表") if is_sheet else None
 
 
 def read(sample: Sample) -> Source:

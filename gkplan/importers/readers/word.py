@@ -6,7 +6,7 @@ from typing import Any
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
-from gkplan.importers.sniff import Sample
+from gkplan.importers.sniff import Detected, Sample
 from gkplan.importers.source import (
     HIDDEN_ROW,
     HIDDEN_WORDS,
@@ -29,9 +29,10 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CALLED = "Word 文件"
 
 
-def detects(sample: Sample) -> bool:
-    """Tell whether it is a .docx, whatever its name."""
-    return any(part.startswith("word/") for part in sample.parts)
+def detect(sample: Sample) -> Detected | None:
+    """Tell a .docx by what is in its package, whatever its name; it may hold the parts of a sheet as well."""
+    is_word = any(part.startswith("word/") for part in sample.parts)
+    return Detected(100, "文件包里有 Word 的正文") if is_word else None
 
 
 def read(sample: Sample) -> Source:

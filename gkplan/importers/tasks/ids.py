@@ -1,5 +1,6 @@
 """Printed serials → ids, each once. Nothing here knows units or dates."""
 
+from gkplan.importers.source import SERIAL
 from gkplan.importers.tasks.items import Gathered, Item
 
 
@@ -14,14 +15,14 @@ def assign(gathered: Gathered) -> list[str]:
     if not items:
         return []
     if not printed:
-        gathered.doubt("序号", f"1–{len(items)}" if len(items) > 1 else "1", "原文没有序号，已按次序编号")
+        gathered.doubt(SERIAL, "全文", f"1–{len(items)}" if len(items) > 1 else "1", "原文没有序号，已按次序编号")
         return [str(number) for number in range(1, len(items) + 1)]
     if _begins_again(items):
         found = [str(number) for number in range(1, len(items) + 1)]
         told = "，".join(
             f"{item.section or ''} {item.serial or '（无）'} → {id_}" for item, id_ in zip(items, found, strict=True)
         )
-        gathered.doubt("序号", told, "原文的序号每一部分重新从头排，已连续编号")
+        gathered.doubt(SERIAL, "全文", told, "原文的序号每一部分重新从头排，已连续编号")
         return found
     return _one_by_one(gathered)
 
@@ -48,13 +49,13 @@ def _one_by_one(gathered: Gathered) -> list[str]:
             base = last if id_ is None else id_
             id_ = _free(base, taken, counts)
             if item.shares_serial:
-                gathered.doubt(item.place, item.requirement[:20], f"与上一项同用序号 {base}，编为 {id_}")
+                gathered.doubt(SERIAL, item.place, item.requirement[:20], f"与上一项同用序号 {base}，编为 {id_}")
             elif again:
-                gathered.doubt(item.place, base, f"序号 {base} 重复，编为 {id_}，请核对")
+                gathered.doubt(SERIAL, item.place, base, f"序号 {base} 重复，编为 {id_}，请核对")
             else:
-                gathered.doubt(item.place, item.requirement[:20], f"没有序号，编为 {id_}")
+                gathered.doubt(SERIAL, item.place, item.requirement[:20], f"没有序号，编为 {id_}")
         elif id_.isdecimal() and last.isdecimal() and ids and int(id_) != int(last) + 1:
-            gathered.doubt(item.place, id_, f"序号不连续：上一项是 {last}，请核对是否缺行")
+            gathered.doubt(SERIAL, item.place, id_, f"序号不连续：上一项是 {last}，请核对是否缺行")
         ids.append(id_)
         given.add(id_)
         taken.add(id_)

@@ -1,6 +1,7 @@
 """One task as a document says it, before it is part of a plan. Nothing here knows how it was printed."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import Headings
@@ -26,6 +27,18 @@ class Item:
     is_named: bool = False
 
 
+class Inherited(NamedTuple):
+    """`words` that `item` takes over from a cell above, in text that lost its merged cells.
+
+    `column` is one of COLUMNS, `name` what the document calls it; without words it is the heading above.
+    """
+
+    column: str
+    name: str
+    words: str
+    item: Item
+
+
 @dataclass(kw_only=True, slots=True)
 class Gathered:
     """What the tables and paragraphs of one document gave, in its order."""
@@ -35,17 +48,16 @@ class Gathered:
     titles: list[str] = field(default_factory=list)
     doubts: list[Note] = field(default_factory=list)
     left_out: list[Note] = field(default_factory=list)
-    inherited: list[tuple[str, str, Item]] = field(default_factory=list)
-    """(column name, words, item) of values taken over from a cell above in text that lost its merged cells."""
+    inherited: list[Inherited] = field(default_factory=list)
     has_limits: bool = False
     limit_heads: list[str] = field(default_factory=list)
     """What the columns of time limits are called."""
     first_leads: bool = False
     """The document says that of several units the first one leads."""
 
-    def doubt(self, place: str, words: str, message: str) -> None:
-        """Add something for a person to confirm."""
-        self.doubts.append(Note(place=place, words=words, message=message))
+    def doubt(self, column: str, place: str, words: str, message: str) -> None:
+        """Add something for a person to confirm; `column` is what it is about, "" for the document."""
+        self.doubts.append(Note(place=place, words=words, message=message, column=column))
 
     def leave(self, place: str, words: str, message: str) -> None:
         """Add words that do not go into the plan."""

@@ -8,7 +8,7 @@ from gkplan.importers.cells.headings import Numbered, numbered
 from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_lists import split
 from gkplan.importers.cells.unit_names import looks_like_units
-from gkplan.importers.source import Paragraph, one_line
+from gkplan.importers.source import REQUIREMENT, UNITS, Paragraph, one_line
 from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
@@ -144,7 +144,7 @@ def _leads(node: _Node, below: _Node | None) -> bool:
 
 def _add(node: _Node, gathered: Gathered) -> None:
     for words in node.guessed:
-        gathered.doubt(f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
+        gathered.doubt(UNITS, f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
     item = Item(
         place=f"第{node.number}段",
         requirement=node.text,
@@ -155,7 +155,7 @@ def _add(node: _Node, gathered: Gathered) -> None:
         is_named=node.is_named,
     )
     if node.parts:
-        gathered.doubt(item.place, "、".join(node.parts), "各小项写成了这项任务的步骤，请核对")
+        gathered.doubt(REQUIREMENT, item.place, "、".join(node.parts), "各小项写成了这项任务的步骤，请核对")
     if node.level and node.level <= 2:
         item.serial = None
         item.serial = arabic(node.serial or "")

@@ -24,7 +24,7 @@ def title_of(gathered: Gathered, name: str) -> str:
         for text in texts:
             gathered.leave("表格上方", text, "表格以外的文字")
         stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0] or name
-        gathered.doubt("标题", stem, "文件里没有标题，以文件名代替，请改正")
+        gathered.doubt("", "标题", stem, "文件里没有标题，以文件名代替，请改正")
         return stem
     start = best
     has_year = compiled(r"20[0-9]{2}|二[〇○零]").search
@@ -51,21 +51,23 @@ def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int
     if given is not None:
         return given
     if span := _span(title):
-        gathered.doubt("年份", span, "方案跨几个年度，没写年份的时限推不出日期；请在时限里写明年份，或用 --year 指明")
+        gathered.doubt(
+            "", "年份", span, "方案跨几个年度，没写年份的时限推不出日期；请在时限里写明年份，或用 --year 指明"
+        )
         return None
     found = _year(title)
     of_limits = next(filter(None, map(_year, gathered.limit_heads)), None)
     if found is None and of_limits:
         found = of_limits
-        gathered.doubt("年份", str(found), "标题里没有年份，取自完成时限的表头，请核对")
+        gathered.doubt("", "年份", str(found), "标题里没有年份，取自完成时限的表头，请核对")
     elif of_limits and of_limits != found:
         gathered.doubt(
-            "年份", str(of_limits), f"完成时限的表头写的年份与标题的 {found} 年不同，请核对，或用 --year 指明"
+            "", "年份", str(of_limits), f"完成时限的表头写的年份与标题的 {found} 年不同，请核对，或用 --year 指明"
         )
     if found is None and (found := _year(name)):
-        gathered.doubt("年份", str(found), "标题里没有年份，取自文件名，请核对")
+        gathered.doubt("", "年份", str(found), "标题里没有年份，取自文件名，请核对")
     if found is None:
-        gathered.doubt("年份", title, "没有找到年份，没写年份的时限推不出日期；请用 --year 指明")
+        gathered.doubt("", "年份", title, "没有找到年份，没写年份的时限推不出日期；请用 --year 指明")
     return found
 
 
