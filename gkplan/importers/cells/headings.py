@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gkplan.importers.source import one_line
 from gkplan.plan.model import Section
+from gkplan.text.halfwidth import half_width_digits
 from gkplan.text.numerals import arabic, chinese
 from gkplan.text.patterns import compiled
 
@@ -25,17 +26,21 @@ class Numbered:
 def numbered(text: str, last: str | None = None) -> Numbered | None:
     """Return the number a text begins with and the rest, None for a text without one (2023年…, 1000万人…).
 
-    `last` is the number before it: after 6 the task of 7.5G基站 is 7, and what it says begins with 5G.
+    `last` is the number before it: after 6 the task of 7.5G基站 is 7, and what it says begins with 5G. Digits and signs
+    of either width count.
     """
+    given, text = text, half_width_digits(text)
     if last and last.isdecimal():
         following = str(int(last) + 1)
         match = compiled(r"([0-9]{1,3})[.．](?=[0-9])").match(text)
         if match and match[1] == following:
-            return Numbered(level=3, number=following, text=text[match.end() :].strip())
+            return Numbered(level=3, number=following, text=given[match.end() :].strip())
     for level, pattern in (
         (1, rf"第?({_NUMBER})[章部节类]?分?\s*[、.．,，:：]\s*"),
         (1, rf"第({_NUMBER})(?:部分|章|节|类)\s*"),
         (1, rf"({_NUMBER})[ 　]+(?=\S)"),
+        (1, rf"(?:专项|板块|模块|领域|工程|行动|目标)({_NUMBER})\s*[、.．:：]\s*"),
+        (3, r"(?:任务|事项|项目|举措|措施)\s*([0-9]{1,3})\s*[、.．:：]\s*"),
         (2, rf"[(（〔]\s*({_NUMBER})\s*[)）〕]\s*[、.．]?\s*"),
         (3, r"([0-9]{1,3}(?:[.．][0-9]{1,3}){1,3})\s*[、.．]?\s*(?![0-9%％年月日个万亿倍])"),
         (3, r"([0-9]{1,3})\s*(?:[、．]|[.](?![0-9]))\s*"),
@@ -46,13 +51,13 @@ def numbered(text: str, last: str | None = None) -> Numbered | None:
         match = compiled(pattern).match(text)
         if match:
             number = str(ord(match[1]) - ord("①") + 1) if "①" <= match[1] <= "⑳" else match[1].replace("．", ".")
-            return Numbered(level=level, number=number, text=text[match.end() :].strip())
+            return Numbered(level=level, number=number, text=given[match.end() :].strip())
     return None
 
 
 def serial(text: str) -> str | None:
     """Return the number of a cell that holds nothing else (3, 3., （3）, 第3项, 1.2, ③), None for other texts."""
-    bare = "".join(text.split())
+    bare = half_width_digits("".join(text.split()))
     match = compiled(r"第?[(（]?([0-9]{1,4}(?:[-.．—][0-9]{1,3}){0,3})[)）]?[、.．]?[项号条]?").fullmatch(bare)
     if match:
         return match[1].replace("．", ".").lstrip("0") or "0"

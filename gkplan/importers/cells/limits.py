@@ -1,12 +1,13 @@
 """Cells that read like a time limit. What one means is for the dates room."""
 
 from gkplan.importers.cells.unit_names import TAIL
+from gkplan.text.halfwidth import half_width_digits
 from gkplan.text.patterns import compiled
 
 
 def looks_like_limit(text: str) -> bool:
     """Tell whether a short text reads like a time limit, for text that lost its columns."""
-    flat = "".join(text.split()).rstrip("。")
+    flat = half_width_digits("".join(text.split())).rstrip("。")
     if not flat or len(flat) > 40:
         return False
     return bool(
@@ -25,7 +26,7 @@ def looks_like_limit(text: str) -> bool:
 
 def is_only_limit(text: str) -> bool:
     """Tell whether a text is a time limit and says nothing else: 12月底前, not 12月底前完成培训 or 持续推动公开."""
-    flat = "".join(text.split()).rstrip("。")
+    flat = half_width_digits("".join(text.split())).rstrip("。")
     return looks_like_limit(text) and bool(
         compiled(
             r"[0-9一二三四五六七八九十两〇○零年月日号天周旬季度半上下底末初中前后内之以止起至到于截每各第个工作日完成办结"

@@ -8,6 +8,7 @@ from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_names import (
     CLOSE,
     LONGEST,
+    NOTHING,
     OPEN,
     TAIL,
     ends_like_unit,
@@ -19,8 +20,6 @@ from gkplan.text.patterns import compiled
 
 if TYPE_CHECKING:
     import re
-
-_NOTHING = frozenset({"/", "／", "无", "—", "-", "－", "——", "\\", "*"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,7 +124,7 @@ class _Reader:
     def clause(self, text: str, role: Role) -> None:
         pending: list[str] = []
         for piece in pieces_of(compiled(r"[①-⑳❶-❿⑴-⒇]").sub("、", _unwrapped(text))):
-            if piece in _NOTHING:
+            if piece in NOTHING:
                 self.tails.append(piece)
                 continue
             if looks_like_limit(piece):
@@ -218,7 +217,7 @@ def _unwrapped(text: str) -> str:
             compiled(r"[局办委部厅室会]|办公室|分局|支行|分行|中心|政府|(?:人民)?政府办公室").match(line.rstrip("、，,"))
             and not compiled(r"(?:局|办公室|委|部|厅|会|中心)$").search(before)
         )  # fmt: skip
-        is_letter = len(before) == 1 and before not in _NOTHING
+        is_letter = len(before) == 1 and before not in NOTHING
         # A bracket on a line of its own belongs to the name above it: 县政府办公室 （县大数据局）.
         is_bracket = line[0] in OPEN and line.rstrip("、，,；;。")[-1:] in CLOSE and before[-1:] not in "、，,；;"
         if joined and (unclosed or is_bracket or is_letter or (ends_open and not looks_like_limit(before)) or is_stub):

@@ -6,6 +6,9 @@ from gkplan.text.patterns import compiled
 LONGEST = 200
 """Characters a piece may have to be looked at as a name; no name comes near, and expressions stay quick."""
 
+NOTHING = frozenset({"/", "／", "无", "—", "-", "－", "——", "\\", "*"})
+"""What stands in a cell that is empty on purpose."""
+
 OPEN = "(（〔[【《{"
 CLOSE = ")）〕]】》}"
 
@@ -77,7 +80,7 @@ def pieces_of(text: str) -> list[str]:
             halves = compiled(r"[/／]").split(piece.strip())
             both = len(halves) > 1 and all(len(half) > 2 and ends_like_unit(half) for half in halves)
             for half in halves if both else [piece.strip()]:
-                whole += _parted_by_and(half)
+                whole += _parted_by_and(compiled(r"^(?:由|并由|请)(?=.{2,}(?:[局办委厅部]|中心|政府))").sub("", half))
     return whole
 
 
@@ -101,8 +104,8 @@ def _parted_by_and(piece: str) -> list[str]:
     if len(piece) > LONGEST:
         return [piece]
     match = compiled(
-        r"(?P<a>.*(?:局|办公室|编办|府办|委办|委员会|街道|镇街|镇|部门|单位|中心|政府|管委会|公司|科室|银行|大队|分行|支行))"
-        r"(?:以及|及其|及|和|与)(?P<b>(?!其|下属|所属).{2,})"
+        r"(?P<a>.*(?:局|办公室|编办|府办|委办|委员会|街道|镇街|镇|部门|单位|中心|政府|管委会|公司|科室|银行|大队|分行|支行|部|厅))"
+        r"(?:以及|及其|及|和|与|会同|[&＆])(?P<b>(?!其|下属|所属).{2,})"
     ).fullmatch(piece)
     if match and match["a"].count("(") == match["a"].count(")") and match["a"].count("（") == match["a"].count("）"):
         return [*_parted_by_and(match["a"]), match["b"]]

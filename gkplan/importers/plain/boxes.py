@@ -1,6 +1,8 @@
 """Tables drawn with │ and ─ → cells, merged ones included: a rule ends a cell, text beside a rule goes on."""
 
+from gkplan.importers.plain.wrapped import whole_cell
 from gkplan.importers.source import Blocks, Cell, Row, Table, clean, paragraphs, within_bounds
+from gkplan.text.folding import measure
 from gkplan.text.patterns import compiled
 
 _RULES = "─━═┄┅┈┉╌╍-"
@@ -38,6 +40,7 @@ class _Box:
         self.rows: list[int] = []
         self.grid: dict[tuple[int, int], tuple[int, int]] = {}
         self.texts: dict[tuple[int, int], list[str]] = {}
+        self.widths: dict[int, int] = {}
         self.open: dict[int, tuple[int, int]] = {}
         self.number = 0
 
@@ -46,6 +49,7 @@ class _Box:
         if any(is_rule):
             self.rule([column for column in range(self.width) if column >= len(parts) or is_rule[column]])
         for column, part in enumerate(parts):
+            self.widths[column] = max(self.widths.get(column, 0), measure(part.strip(" 　")))
             text = part.strip(" 　")
             if not (is_rule[column] if any(is_rule) else False) and text:
                 self.number = self.number or number
@@ -74,7 +78,9 @@ class _Box:
                     number=number,
                     cells=tuple(
                         Cell(
-                            text=clean("\n".join(self.texts.get(self.grid[row, column], []))),
+                            text=clean(
+                                whole_cell(self.texts.get(self.grid[row, column], []), self.widths.get(column, 0))
+                            ),
                             origin=self.grid[row, column],
                             is_covered=self.grid[row, column] != (row, column),
                         )

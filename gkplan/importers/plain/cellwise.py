@@ -10,7 +10,7 @@ from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import WHO, Role
 from gkplan.importers.cells.headings import chinese_serial, numbered, serial
 from gkplan.importers.cells.limits import looks_like_limit
-from gkplan.importers.cells.unit_names import looks_like_units
+from gkplan.importers.cells.unit_names import NOTHING, looks_like_units
 from gkplan.importers.source import Blocks, Paragraph, clean, flat_table
 from gkplan.text.patterns import compiled
 
@@ -202,6 +202,10 @@ class _Cutter:
         return full and any(serial(text) for text in following[: self.at])
 
     def _body(self, number: int, text: str) -> None:
+        if self.rows and text in NOTHING and self.column < len(self.order):
+            # / stands for an empty cell.
+            self._put(self.column, text)
+            return
         after_serial = self.at >= 0 and self.column == self.at + 1 < len(self.order)
         if after_serial and self.order[self.column] is Role.TEXT:
             # 建成残疾人综合服务中心 is a task: what stands behind the serial needs no other sign.

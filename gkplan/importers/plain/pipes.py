@@ -2,7 +2,7 @@
 
 from gkplan.importers.cells import columns
 from gkplan.importers.plain.aligned import aligned
-from gkplan.importers.source import Blocks, flat_table, paragraphs
+from gkplan.importers.source import Blocks, Paragraph, Table, flat_table, paragraphs
 from gkplan.text.patterns import compiled
 
 
@@ -19,16 +19,25 @@ def piped(lines: list[str]) -> Blocks | None:
         cells = [cell.strip().replace("\0", "|") for cell in line.split("|")]
         if not all(compiled(r":?-{2,}:?|").fullmatch(cell) for cell in cells):
             rows.append((index + 1, [_bare(cell) for cell in cells]))
-    head = next((n for n, (_, cells) in enumerate(rows) if columns.is_header(cells)), None)
-    if head is None:
+    heads = [n for n, (_, cells) in enumerate(rows) if columns.is_header(cells)]
+    if not heads:
         return None
-    rows = [*rows[: head + 1], *aligned(rows[head + 1 :], rows[head][1])]
-    table = flat_table(rows)
+    # Words between two tables, as headings are, part them, if the second has a head of its own.
     inside = set(found)
-    plain = [p for p in paragraphs([line.lstrip("# ") for line in lines]) if p.number - 1 not in inside]
-    before = [p for p in plain if p.number < rows[0][0]]
-    after = [p for p in plain if p.number > rows[0][0]]
-    return (*before, table, *after)
+    loose = [p for p in paragraphs([line.lstrip("# ") for line in lines]) if p.number - 1 not in inside]
+    starts = [heads[0]] + [n for n in heads[1:] if any(rows[n - 1][0] < p.number < rows[n][0] for p in loose)]
+    blocks: list[Paragraph | Table] = [
+        Paragraph(text=" ".join(filter(None, cells)), number=n) for n, cells in rows[: heads[0]]
+    ]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        blocks.append(flat_table([rows[start], *aligned(rows[start + 1 : end], rows[start][1])]))
+    at = [block.rows[0].number if isinstance(block, Table) else block.number for block in blocks]
+    return tuple(
+        block
+        for _, block in sorted(
+            [*zip(at, blocks, strict=True), *((p.number, p) for p in loose)], key=lambda each: each[0]
+        )
+    )
 
 
 def _bare(cell: str) -> str:

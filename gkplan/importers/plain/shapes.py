@@ -8,6 +8,7 @@ from gkplan.importers.cells import columns
 from gkplan.importers.cells.fit import surely
 from gkplan.importers.plain import boxes, cellwise, delimited, pipes, spaced
 from gkplan.importers.plain.aligned import aligned
+from gkplan.importers.plain.wrapped import whole_paragraphs
 from gkplan.importers.source import Blocks, Note, Paragraph, Source, clean, flat_table, paragraphs
 from gkplan.text.patterns import compiled
 
@@ -58,10 +59,12 @@ def readings(text: str, name: str, names: tuple[str, ...] = ()) -> list[Reading]
     if names:
         found = [("各列由 --columns 写明的表格", _under(names, lines))]
         return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
+    lines, pages = _without_page_numbers(lines)
+    left_out += pages
     found = [(words, blocks) for words, shape in _SHAPES if (blocks := shape(lines)) is not None]
     if not found and _is_run_together(lines):
         raise RefusedError(f"{name} {_RUN_TOGETHER}")
-    found.append(("编号的段落", tuple(paragraphs(lines))))
+    found.append(("编号的段落", tuple(paragraphs(whole_paragraphs(lines)))))
     return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
 
 
@@ -110,6 +113,18 @@ def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:
         if not line.startswith("#"):
             break
     return lines, ()
+
+
+def _without_page_numbers(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:
+    is_page = compiled(
+        r"\s*(?:[—–－-]\s*[0-9]{1,3}\s*[—–－-]|第\s*[0-9]{1,3}\s*页(?:\s*[，,/]?\s*共\s*[0-9]{1,3}\s*页)?)\s*"
+    ).fullmatch
+    notes = [
+        Note(place=f"第{number}行", words=line.strip(), message="页码")
+        for number, line in enumerate(lines, 1)
+        if is_page(line)
+    ]
+    return ["" if is_page(line) else line for line in lines], tuple(notes)
 
 
 def is_scrambled(text: str) -> bool:

@@ -1,14 +1,13 @@
 """Numbered paragraphs with labelled lines or a trailing bracket → items. Nothing here knows tables or the plan."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gkplan.importers.cells import columns
-from gkplan.importers.cells.columns import LABELS, WHO, Role
+from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import Numbered, numbered
 from gkplan.importers.cells.limits import looks_like_limit
-from gkplan.importers.cells.unit_lists import split
-from gkplan.importers.cells.unit_names import looks_like_units
 from gkplan.importers.source import REQUIREMENT, UNITS, Paragraph, one_line
+from gkplan.importers.tasks.duties import Duty, behind, in_line
 from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
@@ -17,8 +16,6 @@ SINGLE = 3
 """The level of 1. 2. 3."""
 PART = 4
 """The level of (1) (2) and of ① ②."""
-
-_PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -30,16 +27,13 @@ class _Node:
     serial: str | None
     text: str
     whole: str
-    who: list[tuple[Role, str]] = field(default_factory=list)
-    limit: str = ""
-    people: list[str] = field(default_factory=list)
-    guessed: list[str] = field(default_factory=list)
+    duty: Duty = field(default_factory=Duty)
     parts: list[str] = field(default_factory=list)
     is_named: bool = False
 
     @property
     def is_task(self) -> bool:
-        return bool(self.who or self.limit)
+        return self.duty.is_said and not self.duty.tasks
 
 
 def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
@@ -54,7 +48,7 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
     first = _first(nodes, tasks[0])
     for index, node in enumerate(nodes):
         place = f"第{node.number}段"
-        for person in node.people:
+        for person in node.duty.people:
             gathered.leave(place, person, "领导或责任人，不是责任单位")
         leads = _leads(node, nodes[index + 1] if index + 1 < len(nodes) else None)
         if node.is_task or (node.level and node.level in levels and not leads and index >= first):
@@ -71,18 +65,33 @@ def _nodes(paragraphs: list[Paragraph]) -> list[_Node]:
     nodes: list[_Node] = []
     last: str | None = None
     for paragraph in paragraphs:
-        if nodes and _label_line(one_line(paragraph.text), nodes[-1]):
+        if nodes and (said := in_line(one_line(paragraph.text))):
+            nodes[-1].duty.take(said)
             continue
         nodes.append(_node(paragraph, last))
         if nodes[-1].level == SINGLE:
             last = nodes[-1].serial
-    nodes = _joined(nodes)
+    nodes = _joined(_spoken_of(nodes))
     for node in nodes:
         label = compiled(r"([^\s：:，,；;、。()（）]{2,10})[：:]\s*(?=.)").match(node.text)
         if node.is_task and label and columns.role_of(label[1]) is Role.TEXT:
             node.text = node.text[label.end() :]
             node.is_named = True
     return _with_parts(nodes)
+
+
+def _spoken_of(nodes: list[_Node]) -> list[_Node]:
+    """Give the duties of 以上各项任务由A负责 to the tasks above it that have none, up to the heading over them."""
+    kept: list[_Node] = []
+    for node in nodes:
+        if not node.duty.tasks:
+            kept.append(node)
+            continue
+        for count, before in enumerate(reversed(kept)):
+            if before.level != kept[-1].level or before.is_task or count == node.duty.tasks:
+                break
+            before.duty.take(replace(node.duty, tasks=0))
+    return kept
 
 
 def _first(nodes: list[_Node], index: int) -> int:
@@ -112,10 +121,7 @@ def _with_parts(nodes: list[_Node]) -> list[_Node]:
         ends_with_duty = len(parts) > 1 and with_duty == parts[-1:] and not node.is_task
         if parts and (ends_with_duty or (node.is_task and not with_duty)):
             for part in parts:
-                node.who += part.who
-                node.limit = node.limit or part.limit
-                node.people += part.people
-                node.guessed += part.guessed
+                node.duty.take(part.duty)
                 node.parts.append(part.text)
             index = end
         else:
@@ -143,14 +149,14 @@ def _leads(node: _Node, below: _Node | None) -> bool:
 
 
 def _add(node: _Node, gathered: Gathered) -> None:
-    for words in node.guessed:
+    for words in node.duty.guessed:
         gathered.doubt(UNITS, f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
     item = Item(
         place=f"第{node.number}段",
         requirement=node.text,
         serial=node.serial,
-        who=node.who,
-        limit=node.limit,
+        who=node.duty.who,
+        limit=node.duty.limit,
         parts=node.parts,
         is_named=node.is_named,
     )
@@ -161,7 +167,7 @@ def _add(node: _Node, gathered: Gathered) -> None:
         item.serial = arabic(node.serial or "")
     here = gathered.headings.here
     item.section = here[-1] if here else None
-    gathered.has_limits |= bool(node.limit)
+    gathered.has_limits |= bool(node.duty.limit)
     gathered.items.append(item)
 
 
@@ -180,93 +186,11 @@ def _node(paragraph: Paragraph, last: str | None) -> _Node:
         text=found.text if found else whole,
         whole=whole,
     )
-    while node.text:
-        rest, inside = _trailing_bracket(node.text)
-        if inside is None or not (_is_duty(inside) or _is_names(inside)):
-            break
-        taken, node.text = node.text[len(rest) :], rest
-        said = split(inside)
-        if said.people and not said.units:
-            node.people += said.people
-            node.whole = node.whole.removesuffix(taken)
-            continue
-        if not _is_duty(inside):
-            node.guessed.append(inside)
-        node.who.insert(0, (Role.UNITS, inside))
-    rest, tail = _trailing_labels(node.text)
-    if tail:
-        node.text = rest
-        _label_line(tail, node)
+    node.text, node.duty = behind(node.text)
+    if node.duty.people and not node.duty.is_said and node.text in node.whole:
+        # （县领导：…） behind a heading is no part of it.
+        node.whole = node.whole[: node.whole.index(node.text) + len(node.text)]
     return node
-
-
-def _trailing_bracket(text: str) -> tuple[str, str | None]:
-    """Part 文字（牵头单位：…） into the text and what stands in its last bracket, None when it ends otherwise."""
-    bare = text.rstrip("。；; ")
-    opening = _PAIRS.get(bare[-1:], "")
-    depth = 0
-    for index in range(len(bare) - 1, -1, -1):
-        depth += (bare[index] in _PAIRS and _PAIRS[bare[index]][0] == opening[:1]) or bare[index] == bare[-1]
-        if opening and bare[index] in opening:
-            depth -= 1
-            if depth <= 0:
-                return bare[:index].rstrip(), bare[index + 1 : -1]
-    return text, None
-
-
-def _is_duty(inside: str) -> bool:
-    """Tell whether a bracket says who is responsible: a label, or a role word behind names."""
-    label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(inside)
-    if label and columns.role_of(label[1]) in LABELS:
-        return True
-    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(inside)) and len(inside) < 400
-
-
-def _is_names(inside: str) -> bool:
-    """Tell whether a bracket holds nothing but names of units: （县工信局、县科技局）, not （含高新区） or （城区1所）."""
-    return looks_like_units(inside) and not compiled(r"[0-9]|^(?:含|不含|包括|除|如|即|指|见|以下|简称|原)").search(
-        inside
-    )
-
-
-def _trailing_labels(text: str) -> tuple[str, str]:
-    """Part 文字。责任单位：A；完成时限：B at its first label, ("", "") parts when there is none."""
-    for match in compiled(r"(?:(?<=[。；;\s])|^)([^\s：:，,；;、。()（）]{2,10})[：:]").finditer(text):
-        if columns.role_of(match[1]) in {*WHO, Role.DEADLINE}:
-            return text[: match.start()].rstrip(), text[match.start() :]
-    return text, ""
-
-
-def _label_line(text: str, node: _Node) -> bool:
-    """Give `node` what a line 责任单位：… says; false for a line that begins with no label."""
-    parts = compiled(r"[【\[〔]?([^\s：:，,；;、。()（）【\[〔]{2,12})[】\]〕]?[：:]").split(text)
-    if parts[0].strip(" （(〔[") or len(parts) < 3 or _label(parts[1]) is None:
-        return False
-    role, words = _label(parts[1]), parts[2]
-    said: list[tuple[Role | None, str]] = []
-    for name, more in zip(parts[3::2], parts[4::2], strict=True):
-        if _label(name) is None:
-            words += f"{name}：{more}"
-        else:
-            said.append((role, words))
-            role, words = _label(name), more
-    said.append((role, words))
-    for role, words in said:
-        bare = words.strip(" 。；;，,")
-        if parts[0].strip() and bare[-1:] in _PAIRS and not any(sign in bare for sign in _PAIRS[bare[-1]]):
-            bare = bare[:-1]
-        if role is Role.PERSON:
-            node.people.append(bare)
-        elif role is Role.DEADLINE:
-            node.limit = node.limit or bare
-        elif bare:
-            node.who.append((role or Role.UNITS, bare))
-    return True
-
-
-def _label(name: str) -> Role | None:
-    role = columns.role_of(name)
-    return role if role in LABELS else None
 
 
 def _joined(nodes: list[_Node]) -> list[_Node]:
@@ -277,9 +201,7 @@ def _joined(nodes: list[_Node]) -> list[_Node]:
         if before and _belongs(node, before):
             before.text += node.text
             before.whole += node.whole
-            before.who += node.who
-            before.limit = before.limit or node.limit
-            before.people += node.people
+            before.duty.take(node.duty)
             continue
         joined.append(node)
     return joined

@@ -2,10 +2,11 @@
 
 from gkplan.importers.source import one_line
 from gkplan.importers.tasks.items import Gathered
+from gkplan.text.halfwidth import half_width_digits
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
 
-_KINDS = r"分工|任务|清单|分解|台账|计划|方案|要点|一览表|安排|责任书|目录|重点工作|实事"
+_KINDS = r"分工|任务|清单|分解|台账|计划|方案|要点|一览表|安排|责任书|目录|重点|实事"
 
 
 def title_of(gathered: Gathered, name: str) -> str:
@@ -27,7 +28,7 @@ def title_of(gathered: Gathered, name: str) -> str:
         gathered.doubt("", "标题", stem, "文件里没有标题，以文件名代替，请改正")
         return stem
     start = best
-    has_year = compiled(r"20[0-9]{2}|二[〇○零]").search
+    has_year = compiled(r"[2２][0０][0-9０-９]{2}|二[〇○零]").search
     # A title broken over two lines has its year in the upper one.
     if best and not has_year(texts[best]) and has_year(texts[best - 1]) and _is_half(texts[best - 1]):
         start = best - 1
@@ -73,7 +74,7 @@ def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int
 
 def _span(text: str) -> str | None:
     """Return the words by which a title says that the plan is of several years: 2022—2024年, 三年行动."""
-    flat = "".join(text.split())
+    flat = half_width_digits("".join(text.split()))
     years = compiled(r"(20[0-9]{2})年?(?:[—–\-~～－]+|至|到)(?:20)?[0-9]{2}(?=学?年|[)）\]]|$)").search(flat)
     several = compiled(r"(?:[二两三四五六七八九十]|[2-9])年(?:行动|计划|规划|方案)|十[一二三四五六]五").search(flat)
     # One year named in full is that of the table: 三年行动方案2023年任务分工.
@@ -84,7 +85,7 @@ def _span(text: str) -> str | None:
 
 
 def _year(text: str) -> int | None:
-    flat = "".join(text.split())
+    flat = half_width_digits("".join(text.split()))
     match = compiled(r"(?<![0-9])(20[0-9]{2})(?:年|(?![0-9]))").search(flat)
     if match:
         return int(match[1])
