@@ -8,14 +8,14 @@ from typing import Any
 
 from gkplan.errors import NotFoundError, RefusedError, reason_of
 from gkplan.importers import draft, readers, sniff
-from gkplan.importers.cells import headings
 from gkplan.importers.draft import Draft
 from gkplan.importers.plain import shapes
 from gkplan.importers.plain.decode import decode
 from gkplan.importers.plain.shapes import Reading
 from gkplan.importers.sniff import Detected, Sample
-from gkplan.importers.source import Note, Paragraph, Source
-from gkplan.importers.tasks import prose, rows, soundness
+from gkplan.importers.source import Note
+from gkplan.importers.tasks import rows, soundness
+from gkplan.importers.tasks.document import gather
 from gkplan.importers.tasks.items import Gathered
 from gkplan.importers.tasks.titles import title_of, year_in
 
@@ -82,7 +82,7 @@ def import_(data: bytes, name: str, *, year: int | None = None, names: tuple[str
     sample = sniff.take(data, name)
     reader, why = find_reader(sample)
     if reader:
-        gathered, how = _gathered(reader.read(sample), names), [f"读作{reader.CALLED}，{why}"]
+        gathered, how = gather(reader.read(sample), names), [f"读作{reader.CALLED}，{why}"]
     else:
         gathered, how = _surest(read_plain(sample, names), names)
     lost = sum(1 for note in gathered.doubts if note.message == rows.NO_TASK)
@@ -117,7 +117,7 @@ def import_(data: bytes, name: str, *, year: int | None = None, names: tuple[str
 
 def _surest(found: list[Reading], names: tuple[str, ...]) -> tuple[Gathered, list[str]]:
     """Return what the reading with the most sound cells gives, and for people as what the others read the text."""
-    tried = [(_gathered(reading.source, names), reading.shape) for reading in found]
+    tried = [(gather(reading.source, names), reading.shape) for reading in found]
     sound = [soundness.sound_cells(gathered) for gathered, _ in tried]
     best = max(range(len(tried)), key=lambda index: (bool(tried[index][0].items), sound[index]))
     words = [
@@ -126,31 +126,3 @@ def _surest(found: list[Reading], names: tuple[str, ...]) -> tuple[Gathered, lis
     ]
     others = [f"也可读作{words[index]}" for index in range(len(tried)) if index != best and tried[index][0].items]
     return tried[best][0], [f"读作{words[best]}", *others]
-
-
-def _gathered(source: Source, names: tuple[str, ...] = ()) -> Gathered:
-    """Return what the task tables of a document say, or if it has none its numbered paragraphs."""
-    gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out))
-    layout = None
-    waiting: list[Paragraph] = []
-    found_table = False
-    for block in source.blocks:
-        if isinstance(block, Paragraph):
-            waiting.append(block)
-            continue
-        count = len(gathered.items)
-        above = headings.standing_above([paragraph.text for paragraph in waiting])
-        layout = rows.read(block, gathered, layout, above, names) or layout
-        if len(gathered.items) > count:
-            waiting = waiting[: len(waiting) - len(above)]
-            if not found_table:
-                gathered.titles[:0] = [paragraph.text for paragraph in waiting]
-                waiting = []
-            found_table = True
-    if not found_table:
-        prose.read(waiting, gathered)
-        if not prose.are_tasks(gathered.items):
-            gathered.items = []
-    for paragraph in waiting if found_table else ():
-        gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
-    return gathered

@@ -1,6 +1,6 @@
 """A document as paragraphs and tables of cells. Nothing here knows a file format, or what a column means."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gkplan.errors import RefusedError
 
@@ -14,6 +14,11 @@ HIDDEN_WORDS = "隐藏的文字"
 STRUCK_WORDS = "划掉的文字"
 HIDDEN_ROW = "这一行在原文件里是隐藏的，已照样读入，请核对"
 HIDDEN_COLUMN = "这一列在原文件里是隐藏的，已照样读入，请核对"
+
+
+MOST_LINED_UP = 12
+"""Rows of a table inside a cell that only lines up words."""
+_MOST_WORDS = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,11 +85,15 @@ HEAD, SERIAL, HEADING, REQUIREMENT, UNITS, LIMIT, ROW = COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """What a reader found, in the order of the file; `left_out` are texts it did not take, `doubts` what to confirm."""
+    """What a reader found, in the order of the file; `left_out` are texts it did not take, `doubts` what to confirm.
+
+    `labels` name parts of the file and are none of its words, as sheets are named.
+    """
 
     blocks: Blocks
     left_out: tuple[Note, ...] = ()
-    doubts: tuple[Note, ...] = field(default=())
+    doubts: tuple[Note, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 def paragraphs(lines: list[str]) -> list[Paragraph]:
@@ -130,6 +139,25 @@ def flat_table(rows: list[tuple[int, list[str]]], name: str = "文本") -> Table
         name=name,
         is_flat=True,
     )
+
+
+def lined_up(rows: list[list[str]]) -> str:
+    """Return the words of a table inside a cell that only lines them up, a line a row; "" for a table of its own.
+
+    One row, one column, or labels before other words (牵头单位：| 县财政局) line up.
+    """
+    width = max(map(len, rows), default=0)
+    texts = [text for row in rows for text in row]
+    is_pairs = width == 2 and all(len(row) == 2 and (row[0].endswith((":", "：")) or len(row[0]) <= 2) for row in rows)
+    if (
+        len(rows) > MOST_LINED_UP
+        or sum(map(len, texts)) > _MOST_WORDS
+        or not (len(rows) == 1 or width == 1 or is_pairs)
+    ):
+        return ""
+    if is_pairs:
+        return "\n".join(f"{label.rstrip(':：')}：{words}" if label else words for label, words in rows)
+    return "\n".join(texts)
 
 
 def clean(text: str) -> str:

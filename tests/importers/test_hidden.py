@@ -1,4 +1,5 @@
-"""What a document does not show: hidden and struck words are left out and told, hidden rows and columns read and told."""
+"""What a document does not show: hidden and struck words are left out and told, hidden rows and columns
+of an office file read and told."""
 
 import io
 from collections.abc import Callable
@@ -87,19 +88,11 @@ def hidden_row_of_excel() -> bytes:
     return saved(book)
 
 
-def hidden_row_of_a_page() -> bytes:
-    page = html_bytes(GRID, before=["2024年任务分工"]).decode()
-    head, mark, rest = page.partition("公开决算")
-    start = head.rindex("<tr>")
-    return (head[:start] + '<tr style="display: none">' + head[start + 4 :] + mark + rest).encode()
-
-
 @pytest.mark.parametrize(
     ("data", "name", "place"),
     [
         (hidden_row_of_word, "表.docx", "表1第3行"),
         (hidden_row_of_excel, "表.xlsx", "表格第4行"),
-        (hidden_row_of_a_page, "表.html", "表1第3行"),
     ],
 )
 def test_a_hidden_row_is_read_and_told(data: Callable[[], bytes], name: str, place: str) -> None:
@@ -107,6 +100,16 @@ def test_a_hidden_row_is_read_and_told(data: Callable[[], bytes], name: str, pla
     assert units(draft) == [("县财政局",), ("县审计局",), ("县司法局",)]
     assert f"{place}|2 公开决算 县审计局 9月底前|这一行在原文件里是隐藏的" in warned(draft)
     assert warned(draft).count("隐藏") == 1
+
+
+def test_a_hidden_row_of_a_page_is_left_out_as_nobody_has_seen_it() -> None:
+    page = html_bytes(GRID, before=["2024年任务分工"]).decode()
+    head, mark, rest = page.partition("公开决算")
+    start = head.rindex("<tr>")
+    page = head[:start] + '<tr style="display: none">' + head[start + 4 :] + mark + rest
+    draft = import_(page.encode(), "表.html")
+    assert units(draft) == [("县财政局",), ("县司法局",)]
+    assert "2公开决算县审计局9月底前|隐藏的文字" in "".join(left(draft).split())
 
 
 def test_a_hidden_column_of_excel_is_read_and_told() -> None:

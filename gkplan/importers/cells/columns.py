@@ -68,6 +68,8 @@ _RULES = (
         ),
     ),
 )
+# 重点任务及责任分工 holds the task, and who does it in its words.
+_WITH_TASK = r".*(?:任务|事项|内容|措施|举措|要求)(?:及其?|和|与|、|/)(?:责任|牵头)?(?:分工|单位|部门)"
 # A column of 责任单位及责任人 names units too; one of 单位责任人 only a person.
 _WITH_UNITS = r".*(?:单位|部门|科室|主体)(?:及其?|和|与|、|/|\(|（).+"
 LONGEST = 18
@@ -78,7 +80,10 @@ LONGEST = 18
 def _patterns() -> "tuple[tuple[Role, re.Pattern[str]], ...]":
     import re
 
-    return tuple((role, re.compile(rule, re.IGNORECASE)) for role, rule in ((Role.UNITS, _WITH_UNITS), *_RULES))
+    return tuple(
+        (role, re.compile(rule, re.IGNORECASE))
+        for role, rule in ((Role.TEXT, _WITH_TASK), (Role.UNITS, _WITH_UNITS), *_RULES)
+    )
 
 
 def name_of(text: str) -> str:

@@ -66,6 +66,12 @@ def serial(text: str) -> str | None:
     return None
 
 
+def code(text: str) -> str | None:
+    """Return a cell that holds nothing but a code with letters and digits (DB-2024-017), None for other texts."""
+    bare = "".join(text.split())
+    return bare if compiled(r"[A-Za-z]{1,8}[-_.]?[0-9][-_.0-9A-Za-z]{0,20}").fullmatch(bare) else None
+
+
 def chinese_serial(text: str) -> Numbered | None:
     """Return the heading number of a cell that holds nothing else (一, 一、, （二）), None for other texts."""
     bare = "".join(text.split())

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 from gkplan.importers.plain.decode import decode
 from gkplan.importers.sniff import Detected, Sample
 from gkplan.importers.source import (
-    HIDDEN_ROW,
     HIDDEN_WORDS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -19,6 +18,7 @@ from gkplan.importers.source import (
     Source,
     Table,
     clean,
+    lined_up,
     within_bounds,
 )
 from gkplan.text.patterns import compiled
@@ -29,13 +29,10 @@ _BREAKS = frozenset(
 _SILENT = frozenset({"script", "style", "template", "title"})
 _STRUCK = frozenset({"del", "s", "strike"})
 _PLACES = frozenset({"table", "tr", "td", "th"})
-_BLOCKS = frozenset({"div", "section", "article", "aside", "table", "ul", "ol", "form"})
+_BLOCKS = frozenset({"tr", "div", "section", "article", "aside", "table", "ul", "ol", "form"})
 _EMPTY = frozenset(
     {"br", "img", "input", "hr", "col", "meta", "link", "wbr", "area", "base", "embed", "source", "track"}
 )
-_MOST_LINED_UP = 1000
-"""Characters of a cell whose words a table of its own lines up: a dozen units with their duties."""
-
 CALLED = "网页"
 
 
@@ -66,7 +63,7 @@ def read(sample: Sample) -> Source:
         if encoding == "UTF-8"
         else (Note(place=sample.name, words="", message=f"文件是 {encoding} 编码，已按此读取"),)
     )
-    return Source(blocks=tuple(parser.blocks), left_out=(*notes, *parser.left_out), doubts=tuple(parser.hidden_rows))
+    return Source(blocks=tuple(parser.blocks), left_out=(*notes, *parser.left_out))
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -96,7 +93,6 @@ class _Parser(HTMLParser):
         self.waiting: list[Table] = []
         self.room = Room()
         self.left_out: list[Note] = []
-        self.hidden_rows: list[Note] = []
         self.unseen: _Unseen | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -105,7 +101,7 @@ class _Parser(HTMLParser):
         why = _unseen(tag, dict(attrs))
         if tag in _SILENT:
             self.silent += 1
-        elif why and tag not in {"tr", "td", "th", *_EMPTY} and not self.silent:
+        elif why and tag not in {"td", "th", *_EMPTY} and not self.silent:
             self.unseen = _Unseen(tag=tag, why=why, place=self._place())
         elif tag == "table":
             self._flush()
@@ -113,7 +109,6 @@ class _Parser(HTMLParser):
             self.stack.append(_Grid(f"表{self.count}", self.room))
         elif tag == "tr" and self.stack:
             self.stack[-1].begin_row()
-            self.stack[-1].hidden |= {self.stack[-1].row} if why else set()
         elif tag in {"td", "th"} and self.stack:
             spans = dict(attrs)
             self.stack[-1].begin_cell(_span(spans.get("colspan"), MOST_COLUMNS), _span(spans.get("rowspan"), MOST_ROWS))
@@ -175,13 +170,13 @@ class _Parser(HTMLParser):
         self.loose = ""
 
     def _close_table(self) -> None:
-        grid = self.stack.pop()
-        table = grid.table()
-        for row in table.rows:
-            if row.number - 1 in grid.hidden and (words := " ".join(c.text for c in row.cells if not c.is_covered)):
-                self.hidden_rows.append(Note(place=f"{table.name}第{row.number}行", words=words, message=HIDDEN_ROW))
-        if self.stack and self.stack[-1].is_open and _is_lined_up(table):
-            self.stack[-1].add("\n" + "\n".join(cell.text for row in table.rows for cell in row.cells) + "\n")
+        table = self.stack.pop().table()
+        if (
+            self.stack
+            and self.stack[-1].is_open
+            and (words := lined_up([[c.text for c in r.cells] for r in table.rows]))
+        ):
+            self.stack[-1].add(f"\n{words}\n")
             return
         if self.stack:
             self.waiting.append(table)
@@ -217,12 +212,6 @@ def _unseen(tag: str, attributes: dict[str, str | None]) -> str:
     return STRUCK_WORDS if tag in _STRUCK or "line-through" in style else ""
 
 
-def _is_lined_up(table: Table) -> bool:
-    """Tell whether a table inside a cell only lines up words of that cell: few of them, in one row or one column."""
-    is_line = len(table.rows) == 1 or max((len(row.cells) for row in table.rows), default=0) == 1
-    return is_line and sum(len(cell.text) for row in table.rows for cell in row.cells) <= _MOST_LINED_UP
-
-
 class _Grid:
     """Cells of one table, put where rowspan and colspan leave room."""
 
@@ -238,7 +227,6 @@ class _Grid:
         self.column = 0
         self.place = (0, 0)
         self.is_open = False
-        self.hidden: set[int] = set()
 
     def begin_row(self) -> None:
         self.row += 1

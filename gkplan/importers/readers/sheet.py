@@ -51,6 +51,7 @@ def read(sample: Sample) -> Source:
     tables: list[Table] = []
     left_out: list[Note] = []
     doubts: list[Note] = []
+    labels: list[str] = []
     room = Room()
     # openpyxl warns of parts it does not keep, which nobody here writes back, and prints about styles out of range:
     # stdout is the plan's.
@@ -76,6 +77,7 @@ def read(sample: Sample) -> Source:
                 doubts += _hidden(texts, said, title)
                 if table.rows:
                     tables.append(table)
+                    labels.append(sheet.title)
         except RefusedError:
             raise
         # openpyxl raises what it stumbles over first: KeyError, ParseError, TypeError and more.
@@ -83,7 +85,7 @@ def read(sample: Sample) -> Source:
             raise broken(name) from error
     if not tables and not left_out:
         raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件")
-    return Source(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts))
+    return Source(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts), labels=tuple(labels))
 
 
 def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:

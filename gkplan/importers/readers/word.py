@@ -11,6 +11,7 @@ from gkplan.importers.source import (
     HIDDEN_ROW,
     HIDDEN_WORDS,
     MOST_COLUMNS,
+    MOST_LINED_UP,
     STRUCK_WORDS,
     Cell,
     Note,
@@ -20,6 +21,7 @@ from gkplan.importers.source import (
     Source,
     Table,
     clean,
+    lined_up,
     within_bounds,
 )
 
@@ -158,11 +160,21 @@ class _Reader:
         for element in _unwrapped(tc):
             if element.tag == f"{_W}p":
                 lines.append(self.paragraph(element, nested, place, shows_hidden=shows_hidden))
-            elif element.tag == f"{_W}tbl" and _is_lined_up(element):
-                lines += [self.paragraph(p, nested, place, shows_hidden=shows_hidden) for p in element.iter(f"{_W}p")]
+            elif element.tag == f"{_W}tbl" and (
+                words := lined_up(self.texts(element, place, shows_hidden=shows_hidden))
+            ):
+                lines.append(words)
             elif element.tag == f"{_W}tbl":
                 nested.append(element)
         return "\n".join(lines)
+
+    def texts(self, table: Any, place: str, *, shows_hidden: bool) -> list[list[str]]:
+        """Return the texts of a table inside a cell, row by row, [] for one with a table inside itself or many rows."""
+        rows = [tr for tr in _unwrapped(table) if tr.tag == f"{_W}tr"]
+        if len(rows) > MOST_LINED_UP or table.find(f".//{_W}tbl") is not None:
+            return []
+        cells = [[tc for tc in _unwrapped(tr) if tc.tag == f"{_W}tc"] for tr in rows]
+        return [[clean(self.cell(tc, [], place, shows_hidden=shows_hidden)) for tc in row] for row in cells]
 
     def paragraph(self, element: Any, nested: list[Any], place: str, *, shows_hidden: bool = False) -> str:
         unseen: list[tuple[str, str]] = []
@@ -179,12 +191,6 @@ def _is_hidden(tr: Any) -> bool:
     """Tell whether a row shows nothing, because all its words are hidden."""
     runs = [run for run in tr.iter(f"{_W}r") if run.find(f"{_W}t") is not None]
     return bool(runs) and all(_unseen(run) == HIDDEN_WORDS for run in runs)
-
-
-def _is_lined_up(table: Any) -> bool:
-    """Tell whether a table inside a cell only lines up words of that cell: it has a single row or a single column."""
-    rows = [sum(tc.tag == f"{_W}tc" for tc in _unwrapped(tr)) for tr in _unwrapped(table) if tr.tag == f"{_W}tr"]
-    return len(rows) == 1 or max(rows, default=0) == 1
 
 
 def _unseen(run: Any) -> str:

@@ -60,7 +60,12 @@ def is_wide(table: Table, index: int, layout: Layout) -> bool:
 
 def is_remark(text: str) -> bool:
     """Tell whether a text begins as the notes round a table do: 备注：, 填报人：."""
-    return bool(compiled(r"\s*(?:备?注|说明|填报说明|填表说明|联系人|填报人|审核人|制表|附)\s*[:：0-9]").match(text))
+    return bool(
+        compiled(
+            r"\s*(?:备?注|(?:填报|填表)?说明|联系(?:人|电话|方式)|电话|(?:填报|填表|制表|审核|经办|签发|校对)人?(?:单位|日期|时间)?"
+            r"(?:[(（].{0,4}[)）])?|附)\s*[:：0-9]"
+        ).match(text)
+    )
 
 
 def is_sum(text: str) -> bool:

@@ -52,6 +52,8 @@ class Gathered:
     has_limits: bool = False
     limit_heads: list[str] = field(default_factory=list)
     """What the columns of time limits are called."""
+    labels: list[str] = field(default_factory=list)
+    """What parts of the file are called, as sheets are."""
     first_leads: bool = False
     """The document says that of several units the first one leads."""
 

@@ -13,6 +13,10 @@ DEEPEST_HEAD = 30
 """Rows looked through for the head; what stands above it is title and notes."""
 
 
+MOST_HEAD_ROWS = 3
+"""Rows of names that stand over each other."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Layout:
     """What the columns hold: `roles` and `names` by column, `requirement` and heading columns by number.
@@ -41,6 +45,11 @@ def find(table: Table) -> Layout | None:
     return None
 
 
+def has_head(table: Table) -> bool:
+    """Tell whether some row reads like a head, be it of tasks or of something else."""
+    return any(columns.is_header(texts_of(row)) for row in table.rows[:DEEPEST_HEAD])
+
+
 def repeats_head(row: Row, layout: Layout) -> bool:
     """Tell whether a row is the head once more, as printed on top of each page."""
     names = [columns.name_of(cell.text) for cell in row.cells if cell.text]
@@ -58,11 +67,13 @@ def _layout(table: Table, head: int) -> Layout | None:
     # A name broken over the lines of a narrow cell is one name; a line feed parts names that stand over each other.
     names = [columns.whole_name(cell.text) for cell in table.rows[head].cells]
     first = head + 1
-    if first < len(table.rows) and _is_second_head(table.rows[first], table.rows[head]):
+    while first < min(len(table.rows), head + MOST_HEAD_ROWS) and _is_second_head(
+        table.rows[first], table.rows[first - 1]
+    ):
         lower = table.rows[first].cells
         for column, cell in enumerate(lower[: len(names)]):
             own = columns.whole_name(cell.text)
-            if own and own != names[column]:
+            if own and own != names[column].rpartition("\n")[2]:
                 names[column] = f"{names[column]}\n{own}" if names[column] else own
         first += 1
     body = _without_banners(table.rows[first:])
@@ -179,7 +190,11 @@ def _role(name: str) -> Role | None:
     """Return the role of a name that may stand under another; the lower one decides if it says enough."""
     upper, _, lower = name.rpartition("\n")
     joined = columns.role_of("".join(name.split()))
-    return (columns.role_of(lower) if upper else None) or joined or columns.role_of(upper)
+    own = columns.role_of(lower) if upper else None
+    # 单位 below 牵头 are those that lead.
+    if own is Role.UNITS and joined in columns.WHO:
+        return joined
+    return own or joined or columns.role_of(upper.rpartition("\n")[2])
 
 
 def without_head(table: Table) -> Layout | None:

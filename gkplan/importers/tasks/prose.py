@@ -7,7 +7,7 @@ from gkplan.importers.cells.columns import Role
 from gkplan.importers.cells.headings import Numbered, numbered
 from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.source import REQUIREMENT, UNITS, Paragraph, one_line
-from gkplan.importers.tasks.duties import Duty, behind, in_line
+from gkplan.importers.tasks.assignments import GUESSED, Duty, behind, in_line
 from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
@@ -130,6 +130,12 @@ def _with_parts(nodes: list[_Node]) -> list[_Node]:
     return whole
 
 
+def goes_on(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph only says who does the task above it, or by when."""
+    text = one_line(paragraph.text)
+    return in_line(text) is not None or not behind(text)[0]
+
+
 def are_tasks(items: list[Item]) -> bool:
     """Tell whether paragraphs are a list of tasks and not any prose in which a word of units stands.
 
@@ -150,7 +156,7 @@ def _leads(node: _Node, below: _Node | None) -> bool:
 
 def _add(node: _Node, gathered: Gathered) -> None:
     for words in node.duty.guessed:
-        gathered.doubt(UNITS, f"第{node.number}段", words, "括号里没有写明是谁的责任，按责任单位处理，请核对")
+        gathered.doubt(UNITS, f"第{node.number}段", words, GUESSED)
     item = Item(
         place=f"第{node.number}段",
         requirement=node.text,

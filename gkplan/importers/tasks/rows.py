@@ -11,16 +11,19 @@ from gkplan.importers.source import (
     LIMIT,
     REQUIREMENT,
     ROW,
+    UNITS,
     Row,
     Table,
     once,
     one_line,
 )
+from gkplan.importers.tasks.assignments import GUESSED, Duty, behind, in_line
 from gkplan.importers.tasks.banners import heading_in, is_remark, is_sum, is_wide
 from gkplan.importers.tasks.items import Gathered, Item
 from gkplan.importers.tasks.layout import (
     Layout,
     find,
+    has_head,
     has_prefixes,
     reaches_down,
     repeats_head,
@@ -51,12 +54,12 @@ def read(
         layout = find(table) if table.rows else None
     if layout is None and before is not None and len(before.names) == width:
         layout = replace(before, head=0, first=0)
-    elif layout is None and before is None and table.rows and not names:
+    elif layout is None and before is None and table.rows and not names and not has_head(table):
         layout = without_head(table)
         if layout:
             gathered.doubt(HEAD, table.name, "", "表格没有表头，各列是按内容判断的，请核对")
     # Without units and limits it may be a table of anything.
-    if layout is None or not layout.columns(*WHO, Role.DEADLINE):
+    if layout is None or not (layout.columns(*WHO, Role.DEADLINE) or says_duties(table, layout)):
         for row in table.rows:
             gathered.leave(place_of(table, row), words_of(row), "不在任务表里")
         return None
@@ -74,6 +77,14 @@ def read(
     return layout
 
 
+def says_duties(table: Table, layout: Layout) -> bool:
+    """Tell whether most tasks of a table have who does them, or by when, in the words of the task itself."""
+    column = layout.requirement
+    texts = [row.cells[column].text for row in table.rows[layout.first :] if column < len(row.cells)]
+    told = [text for text in texts if text]
+    return bool(told) and sum(behind(one_line(text))[1].is_said for text in told) * 2 > len(told)
+
+
 class _Rows:
     """Goes down the rows of one table: `last` is the task above with the place of its requirement."""
 
@@ -85,6 +96,10 @@ class _Rows:
         self.index = 0
         self.last: tuple[Item, tuple[int, int]] | None = None
         self.has_prefixes = has_prefixes(table, layout)
+        self.standing = Duty()
+        """What the last row or heading that only says who is responsible says of the rows below."""
+        self.above_parents = 0
+        """How many levels of headings stand over 1, the parent of 1.1."""
 
     def read(self) -> None:
         for index, row in enumerate(self.table.rows[self.layout.first :], self.layout.first):
@@ -93,17 +108,44 @@ class _Rows:
                 continue
             if repeats_head(row, self.layout):
                 self.gathered.leave(place_of(self.table, row), words_of(row), "重复的表头")
-            elif not self.heading_row(row) and not self.remark(row):
+            elif not self.duty_row(row) and not self.heading_row(row) and not self.remark(row) and not self.parent(row):
                 self.data(row)
 
     # Rows that are not tasks
+
+    def duty_row(self, row: Row) -> bool:
+        """Take 责任单位：县民政局, alone in a row, for the units of the rows below; false for another row."""
+        texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
+        said = in_line(one_line(texts[0])) if len(texts) == 1 else None
+        if said and said.is_said:
+            self.standing = said
+        return bool(said and said.is_said)
+
+    def parent(self, row: Row) -> bool:
+        """Enter 1, which says neither who nor by when, as the heading over 1.1 in the next row; false for another row."""
+        serial = next((self.cells.text(row, c) for c in self.layout.columns(Role.SERIAL)), "")
+        number = headings.serial(serial)
+        says_more = any(self.cells.own(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE))
+        text = self.cells.text(row, self.layout.requirement)
+        if not number or says_more or not text or self.layout.headings:
+            return False
+        below = self.table.rows[self.index + 1 : self.index + 2]
+        following = [
+            headings.serial(self.cells.text(each, c)) or "" for each in below for c in self.layout.columns(Role.SERIAL)
+        ]
+        if not any(each.startswith(f"{number}.") for each in following):
+            return False
+        level = self.above_parents + number.count(".") + 1
+        self.gathered.headings.enter(f"{number.rpartition('.')[2]}.{one_line(text)}", level)
+        return True
 
     def heading_row(self, row: Row) -> bool:
         """Enter the heading that a row holds and nothing else; false for another row."""
         found = heading_in(self.table, self.index, self.layout)
         if found:
+            title, self.standing = behind(once(found[0])[0])
             # 一、 and （一） may stand in one cell.
-            for number, text in enumerate(headings.parts(once(found[0])[0])):
+            for number, text in enumerate(headings.parts(title)):
                 own = headings.numbered(text)
                 self.enter(row, text, min(own.level, 2) if own and number else found[1])
         return found is not None
@@ -113,7 +155,7 @@ class _Rows:
         # （一） without a 一、 above it is the outermost level itself.
         level = min(level, len(here[: level - 1]) + 1)
         _, again = self.gathered.headings.enter(one_line(text), level)
-        self.cells.base = level
+        self.cells.base = self.above_parents = level
         if again:
             self.gathered.leave(place_of(self.table, row), text, "重复的标题")
         self.cells.above.clear()
@@ -123,7 +165,7 @@ class _Rows:
         texts = list(dict.fromkeys(cell.text for cell in row.cells if cell.text))
         requirement = self.cells.text(row, self.layout.requirement)
         says_who = any(self.cells.text(row, c) for c in self.layout.columns(*WHO, Role.DEADLINE))
-        if len(texts) > 1 and not says_who and is_remark(texts[0]):
+        if len(texts) > 1 and (all(map(is_remark, texts)) or (not says_who and is_remark(texts[0]))):
             self.gathered.leave(place_of(self.table, row), words_of(row), "表格里的说明文字，不是任务")
             return True
         if is_wide(self.table, self.index, self.layout) or (
@@ -158,9 +200,24 @@ class _Rows:
             return
         self.cells.who(row, item)
         self.cells.limit(row, item)
+        self.duties(item)
         self.cells.rest(row)
         self.last = (item, requirement.origin if requirement else (self.index, 0))
         self.gathered.items.append(item)
+
+    def duties(self, item: Item) -> None:
+        """Give an item without a column of units those that its own words name, or that stand above it."""
+        if not item.who and not self.layout.columns(*WHO):
+            item.requirement, said = behind(item.requirement)
+            item.who += said.who
+            item.limit = item.limit or said.limit
+            for words in said.guessed:
+                self.gathered.doubt(UNITS, item.place, words, GUESSED)
+            for person in said.people:
+                self.gathered.leave(item.place, person, "领导或责任人，不是责任单位")
+        if not item.who:
+            item.who += self.standing.who
+        item.limit = item.limit or self.standing.limit
 
     def empty(self, row: Row, item: Item) -> None:
         """A row without a requirement: its heading is the task when nothing else is, else it is listed."""

@@ -42,13 +42,18 @@ class TaskCells:
         cell = self.cell(row, column)
         return cell.text if cell else ""
 
+    def own(self, row: Row, column: int) -> str:
+        """Return the text of a row in `column`, "" where a merged cell reaches down from above."""
+        cell = self.cell(row, column)
+        return cell.text if cell and not cell.is_covered else ""
+
     def serial(self, row: Row, item: Item) -> None:
         """Give `item` the number in the column of serials."""
         for column in self.layout.columns(Role.SERIAL):
             cell = self.cell(row, column)
             if not cell or not cell.text:
                 continue
-            item.serial = headings.serial(cell.text)
+            item.serial = headings.serial(cell.text) or headings.code(cell.text)
             item.shares_serial = cell.is_covered
             if item.serial is None and not cell.is_covered:
                 self.gathered.doubt(SERIAL, item.place, cell.text, "序号看不懂，已按次序另编")
@@ -60,6 +65,10 @@ class TaskCells:
         for column in self.layout.headings:
             level += 1
             cell = self.cell(row, column)
+            task = self.cell(row, self.layout.requirement)
+            if cell and task and cell.origin == task.origin:
+                # One cell over both columns is the task alone.
+                continue
             if cell and not cell.text and len(opened.here) >= level:
                 self.inherit(HEADING, column, "", item)
             if not cell or not cell.text or cell.is_covered:
@@ -112,6 +121,9 @@ class TaskCells:
                 text = self.above[column]
                 self.inherit(LIMIT, column, one_line(text), item)
             words = self.told_once(item, cell, text)
+            # 6 below 完成时限（月） is June.
+            if "月" in self.layout.names[column] and (month := headings.serial(words)) and month.isdecimal():
+                words = f"{month}月" if int(month) <= 12 else words
             self.above[column] = words
             if item.limit and words and one_line(words) != item.limit:
                 self.gathered.doubt(

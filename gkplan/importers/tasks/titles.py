@@ -48,7 +48,7 @@ def _is_half(text: str) -> bool:
 
 
 def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int | None:
-    """Return the given year, else the title's, else the file name's (a doubt), else None (a doubt)."""
+    """Return the given year, else the title's, else that of a head, a sheet or the file's name (a doubt), else None (a doubt)."""
     if given is not None:
         return given
     if span := _span(title):
@@ -65,6 +65,10 @@ def year_in(title: str, name: str, gathered: Gathered, given: int | None) -> int
         gathered.doubt(
             "", "年份", str(of_limits), f"完成时限的表头写的年份与标题的 {found} 年不同，请核对，或用 --year 指明"
         )
+    of_labels = set(filter(None, map(_year, gathered.labels)))
+    if found is None and len(of_labels) == 1:
+        found = of_labels.pop()
+        gathered.doubt("", "年份", str(found), "标题里没有年份，取自工作表的名称，请核对")
     if found is None and (found := _year(name)):
         gathered.doubt("", "年份", str(found), "标题里没有年份，取自文件名，请核对")
     if found is None:

@@ -11,6 +11,7 @@ from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
 
 _PAIRS = {")": "(（", "）": "（(", "〕": "〔", "】": "【", "]": "["}
+GUESSED = "括号里没有写明是谁的责任，按责任单位处理，请核对"
 _LONGEST = 400
 """Characters that say who is responsible; longer ones are prose."""
 

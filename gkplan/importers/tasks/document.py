@@ -1,0 +1,109 @@
+"""The paragraphs and tables of a document → what they say of tasks. Nothing here knows a file format or what a cell means."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gkplan.importers.cells import columns, headings
+from gkplan.importers.cells.columns import Role
+from gkplan.importers.source import Paragraph, Row, Source, Table
+from gkplan.importers.tasks import prose, rows
+from gkplan.importers.tasks.items import Gathered
+from gkplan.importers.tasks.layout import texts_of
+
+
+def gather(source: Source, names: tuple[str, ...] = ()) -> Gathered:
+    """Return what the task tables of a document and the numbered lists between them say, or all its paragraphs.
+
+    `names` are what a person calls the columns of its tables, if one does.
+    """
+    gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out), labels=list(source.labels))
+    layout = None
+    waiting: list[Paragraph] = []
+    found_table = False
+    for block in _blocks(source):
+        if isinstance(block, Paragraph):
+            waiting.append(block)
+            continue
+        count = len(gathered.items)
+        above = headings.standing_above([paragraph.text for paragraph in waiting])
+        heads = waiting[len(waiting) - len(above) :]
+        listed = _listed(waiting[: len(waiting) - len(above)])
+        scratch = Gathered() if listed else gathered
+        layout = rows.read(block, scratch, layout, above, names) or layout
+        if listed and scratch.items:
+            # The list stands above the table: it comes first, and the table is read anew behind it.
+            prose.read(listed, gathered)
+            waiting = waiting[len(listed) :]
+            found_table = True
+        if listed:
+            layout = rows.read(block, gathered, layout, above, names) or layout
+        if len(gathered.items) > count:
+            waiting = [paragraph for paragraph in waiting if paragraph not in heads]
+            if not found_table:
+                gathered.titles[:0] = [paragraph.text for paragraph in waiting]
+                waiting = []
+            found_table = True
+    if found_table and (listed := _listed(waiting)):
+        prose.read(listed, gathered)
+        waiting = waiting[len(listed) :]
+    if not found_table:
+        prose.read(waiting, gathered)
+        if not prose.are_tasks(gathered.items):
+            gathered.items = []
+    for paragraph in waiting if found_table else ():
+        gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    return gathered
+
+
+def _listed(waiting: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs up to the end of a list of tasks among them: two at least, each numbered and with units."""
+    scratch = Gathered()
+    prose.read(waiting, scratch)
+    if len(scratch.items) < 2 or not all(item.who and item.serial for item in scratch.items):
+        return []
+    last = scratch.items[-1].place
+    end = next(index for index, paragraph in enumerate(waiting, 1) if f"第{paragraph.number}段" == last)
+    while end < len(waiting) and prose.goes_on(waiting[end]):
+        end += 1
+    return waiting[:end]
+
+
+def _blocks(source: Source) -> Iterator[Paragraph | Table]:
+    """Yield the blocks; a table with a single column only sets its words, and a second head begins another table."""
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif all(len({cell.origin for cell in row.cells if cell.text}) <= 1 for row in block.rows):
+            for row in block.rows:
+                cell = next((cell for cell in row.cells if cell.text and not cell.is_covered), None)
+                yield from (Paragraph(text=line, number=row.number) for line in (cell.text.split("\n") if cell else ()))
+        else:
+            yield from _parts(block)
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    starts = [0]
+    above: list[str] = []
+    for index, row in enumerate(table.rows):
+        names = [columns.name_of(text) for text in texts_of(row) if text]
+        if (
+            len(names) < 2
+            or not any(columns.role_of(name) is Role.SERIAL for name in names)
+            or not columns.is_header(names)
+        ):
+            continue
+        if above and not set(names) <= set(above):
+            starts.append(index)
+        above = names
+    for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        yield (
+            table
+            if len(starts) == 1
+            else replace(table, rows=tuple(_moved(row, start) for row in table.rows[start:end]))
+        )
+
+
+def _moved(row: Row, up: int) -> Row:
+    """Return a row that stands `up` rows higher; a cell that reaches down from above begins here."""
+    cells = (replace(cell, origin=(max(cell.origin[0] - up, 0), cell.origin[1])) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
