@@ -14,6 +14,7 @@ from gkplan.importers.source import (
     HIDDEN_COLUMN,
     HIDDEN_ROW,
     MOST_PLACES,
+    STRUCK_WORDS,
     Cell,
     Note,
     Room,
@@ -59,7 +60,7 @@ def read(sample: Sample) -> Source:
         warnings.simplefilter("ignore")
         try:
             # As streams: a sheet that says it is huge is not built before it is looked at.
-            book = load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+            book = load_workbook(io.BytesIO(data), data_only=True, read_only=True, rich_text=True)
             formulas = load_workbook(io.BytesIO(data), read_only=True) if has_formulas(data) else None
             parts = parts_of_sheets(data)
             for sheet in book.worksheets:
@@ -69,7 +70,7 @@ def read(sample: Sample) -> Source:
                     left_out.append(Note(place=f"工作表「{sheet.title}」", words=words, message="隐藏的工作表"))
                     continue
                 title = "表格" if len(book.worksheets) == 1 else f"工作表「{sheet.title}」"
-                texts = {at: clean(_text(cell, title, doubts)) for at, cell in values.items()}
+                texts = {at: clean(_text(cell, title, doubts, left_out)) for at, cell in values.items()}
                 if formulas is not None:
                     doubts += _uncalculated(_filled(formulas[sheet.title], name), values, title)
                 said = marks(data, parts[sheet.title])
@@ -164,8 +165,17 @@ def _table(
     return Table(rows=tuple(lines), name=title)
 
 
-def _text(cell: Any, title: str, doubts: list[Note]) -> str:
+def _text(cell: Any, title: str, doubts: list[Note], left_out: list[Note]) -> str:
     value = cell.value
+    # Rich text is a list of runs, each a plain text or one with a font of its own.
+    runs = value if isinstance(value, list) else [value]
+    struck = [str(run) for run in runs if getattr(getattr(run, "font", None), "strike", False)]
+    if isinstance(value, list):
+        value = "".join(str(run) for run in runs if not getattr(getattr(run, "font", None), "strike", False))
+    elif cell.font.strike:
+        struck, value = [str(value)], ""
+    if struck:
+        left_out.append(Note(place=f"{title}第{cell.row}行", words="".join(struck), message=STRUCK_WORDS))
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
         # What a cell shows decides: a date of which a month is shown was typed as a month, and is stored as its first day.

@@ -7,6 +7,7 @@ from gkplan.importers.cells import columns, headings
 from gkplan.importers.cells.columns import Role
 from gkplan.importers.source import Paragraph, Row, Source, Table
 from gkplan.importers.tasks import prose, rows
+from gkplan.importers.tasks.cards import Card, as_table, cards_in
 from gkplan.importers.tasks.items import Gathered
 from gkplan.importers.tasks.layout import texts_of
 
@@ -69,16 +70,24 @@ def _listed(waiting: list[Paragraph]) -> list[Paragraph]:
 
 
 def _blocks(source: Source) -> Iterator[Paragraph | Table]:
-    """Yield the blocks; a table with a single column only sets its words, and a second head begins another table."""
+    """Yield the blocks; a table with a single column only sets its words, and a second head begins another table.
+
+    Forms, one for each task, come as one table at the end.
+    """
+    cards: list[Card] = []
     for block in source.blocks:
         if isinstance(block, Paragraph):
             yield block
+        elif own := cards_in(block):
+            cards += own
         elif all(len({cell.origin for cell in row.cells if cell.text}) <= 1 for row in block.rows):
             for row in block.rows:
                 cell = next((cell for cell in row.cells if cell.text and not cell.is_covered), None)
                 yield from (Paragraph(text=line, number=row.number) for line in (cell.text.split("\n") if cell else ()))
         else:
             yield from _parts(block)
+    if cards:
+        yield as_table(cards)
 
 
 def _parts(table: Table) -> Iterator[Table]:

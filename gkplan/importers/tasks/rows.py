@@ -52,7 +52,7 @@ def read(
         layout, before = layout_under(names, table), None
     else:
         layout = find(table) if table.rows else None
-    if layout is None and before is not None and len(before.names) == width:
+    if layout is None and before is not None and len(before.names) == width and not has_head(table):
         layout = replace(before, head=0, first=0)
     elif layout is None and before is None and table.rows and not names and not has_head(table):
         layout = without_head(table)
