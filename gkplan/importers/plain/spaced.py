@@ -7,6 +7,9 @@ from gkplan.importers.source import Blocks, flat_table, paragraphs
 from gkplan.text.folding import measure
 from gkplan.text.patterns import compiled
 
+_LONGEST = 1000
+"""Characters of a line whose cells stand below each other."""
+
 
 def spaced(lines: list[str]) -> Blocks | None:
     """Rows with blanks between the cells: two or more, or a single one where the cells themselves hold none.
@@ -51,7 +54,12 @@ def spaced(lines: list[str]) -> Blocks | None:
 
 
 def _parts(line: str) -> list[tuple[int, str]]:
-    """Return the cells of a line that two blanks part, each with the column of the screen in which it begins."""
+    """Return the cells of a line that two blanks part, each with the column of the screen in which it begins.
+
+    A line beyond all screens has none.
+    """
+    if len(line) > _LONGEST:
+        return []
     found = compiled(r"\S+(?:[ \t]\S+)*").finditer(line.rstrip())
     return [(measure(line[: match.start()]), match[0]) for match in found]
 

@@ -1,6 +1,6 @@
 """An HTML page → paragraphs and tables with rowspan and colspan. Nothing here knows what a table says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from gkplan.importers.plain.decode import decode
@@ -53,9 +53,11 @@ def read(sample: Sample) -> Source:
     """
     text, encoding = _decoded(sample.data, sample.name)
     parser = _Parser()
-    # No tag begins after the last that ends; the library would look for its end from each sign there to the last.
-    end = text.rfind(">") + 1
-    parser.feed(text[:end] + text[end:].replace("<", "&lt;"))
+    # No tag and no comment begins after the last that ends: the library would look for its end from each sign there on.
+    for opening, closing in (("<!--", "-->"), ("<", ">")):
+        end = text.rfind(closing) + 1
+        text = text[:end] + text[end:].replace(opening, opening.replace("<", "&lt;"))
+    parser.feed(text)
     parser.close()
     parser.finish()
     notes = (
@@ -87,7 +89,7 @@ class _Parser(HTMLParser):
         self.blocks: list[Paragraph | Table] = []
         self.stack: list[_Grid] = []
         self.silent = 0
-        self.loose = ""
+        self.loose: list[str] = []
         self.count = 0
         self.paragraphs = 0
         self.waiting: list[Table] = []
@@ -144,7 +146,7 @@ class _Parser(HTMLParser):
         return self.unseen is not None
 
     def _end_unseen(self) -> None:
-        if self.unseen and (words := clean(self.unseen.words)):
+        if self.unseen and (words := clean("".join(self.unseen.words))):
             self.left_out.append(Note(place=self.unseen.place, words=words, message=self.unseen.why))
         self.unseen = None
 
@@ -153,21 +155,21 @@ class _Parser(HTMLParser):
 
     def _text(self, text: str) -> None:
         if self.unseen:
-            self.unseen.words += text
+            self.unseen.words.append(text)
             return
         if self.silent:
             return
         if self.stack and self.stack[-1].is_open:
             self.stack[-1].add(text)
         else:
-            self.loose += text
+            self.loose.append(text)
 
     def _flush(self) -> None:
-        for line in clean(self.loose).split("\n"):
+        for line in clean("".join(self.loose)).split("\n"):
             if line:
                 self.paragraphs += 1
                 self.blocks.append(Paragraph(text=line, number=self.paragraphs))
-        self.loose = ""
+        self.loose = []
 
     def _close_table(self) -> None:
         table = self.stack.pop().table()
@@ -200,7 +202,7 @@ class _Unseen:
     tag: str
     why: str
     place: str
-    words: str = ""
+    words: list[str] = field(default_factory=list)
     depth: int = 1
 
 
@@ -219,7 +221,7 @@ class _Grid:
         self.name = name
         self.title = f"网页里的{name}"
         self.room = room
-        self.texts: dict[tuple[int, int], str] = {}
+        self.texts: dict[tuple[int, int], list[str]] = {}
         self.origins: dict[tuple[int, int], tuple[int, int]] = {}
         # By column, the cell from above that reaches down to here and the last row it reaches.
         self.reaching: dict[int, tuple[tuple[int, int], int]] = {}
@@ -246,7 +248,7 @@ class _Grid:
         self.column = column
         self.place = (self.row, column)
         self.is_open = True
-        self.texts[self.place] = ""
+        self.texts[self.place] = []
         if column + columns > MOST_COLUMNS:
             columns = rows = 1
         for each in range(column, column + columns):
@@ -262,7 +264,7 @@ class _Grid:
             self.origins[self.row, column] = place
 
     def add(self, text: str) -> None:
-        self.texts[self.place] += text
+        self.texts[self.place].append(text)
 
     def table(self) -> Table:
         last = max((row for row, _ in self.texts), default=-1)
@@ -274,7 +276,7 @@ class _Grid:
             cells = []
             for column in range(width):
                 at = self.origins.get((row, column), (row, column))
-                cells.append(Cell(text=clean(self.texts.get(at, "")), origin=at, is_covered=at != (row, column)))
+                cells.append(Cell(text=clean("".join(self.texts.get(at, ()))), origin=at, is_covered=at != (row, column)))
             rows.append(Row(cells=tuple(cells), number=row + 1))
         return Table(rows=tuple(rows), name=self.name)
 

@@ -18,42 +18,48 @@ def gather(source: Source, names: tuple[str, ...] = ()) -> Gathered:
     `names` are what a person calls the columns of its tables, if one does.
     """
     gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out), labels=list(source.labels))
-    layout = None
-    waiting: list[Paragraph] = []
-    found_table = False
-    for block in _blocks(source):
-        if isinstance(block, Paragraph):
-            waiting.append(block)
-            continue
-        count = len(gathered.items)
-        above = headings.standing_above([paragraph.text for paragraph in waiting])
-        heads = waiting[len(waiting) - len(above) :]
-        listed = _listed(waiting[: len(waiting) - len(above)])
-        scratch = Gathered() if listed else gathered
-        layout = rows.read(block, scratch, layout, above, names) or layout
-        if listed and scratch.items:
-            # The list stands above the table: it comes first, and the table is read anew behind it.
-            prose.read(listed, gathered)
-            waiting = waiting[len(listed) :]
-            found_table = True
-        if listed:
-            layout = rows.read(block, gathered, layout, above, names) or layout
-        if len(gathered.items) > count:
-            waiting = [paragraph for paragraph in waiting if paragraph not in heads]
-            if not found_table:
-                gathered.titles[:0] = [paragraph.text for paragraph in waiting]
-                waiting = []
-            found_table = True
-    if found_table and (listed := _listed(waiting)):
-        prose.read(listed, gathered)
-        waiting = waiting[len(listed) :]
-    if not found_table:
-        prose.read(waiting, gathered)
+    blocks = list(_blocks(source))
+    if not any(isinstance(block, Table) for block in blocks) or not _tables(blocks, gathered, names):
+        gathered = Gathered(doubts=list(source.doubts), left_out=list(source.left_out), labels=list(source.labels))
+        for block in blocks:
+            if isinstance(block, Table):
+                rows.leave(block, gathered)
+        prose.read([block for block in blocks if isinstance(block, Paragraph)], gathered)
         if not prose.are_tasks(gathered.items):
             gathered.items = []
-    for paragraph in waiting if found_table else ():
-        gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
     return gathered
+
+
+def _tables(blocks: list[Paragraph | Table], gathered: Gathered, names: tuple[str, ...]) -> bool:
+    """Add what the tables say and the lists between them; false when no table is one of tasks."""
+    layout = None
+    found_table = False
+    run: list[Paragraph] = []
+    waiting: list[Paragraph] = []
+    for block in (*blocks, None):
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        above = headings.standing_above([paragraph.text for paragraph in run]) if block else []
+        heads = run[len(run) - len(above) :]
+        loose = run[: len(run) - len(above)]
+        if listed := _listed(loose):
+            prose.read(listed, gathered)
+            loose = loose[len(listed) :]
+        count = len(gathered.items)
+        if block:
+            layout = rows.read(block, gathered, layout, above, names) or layout
+        has_tasks = len(gathered.items) > count
+        waiting += loose if has_tasks else [*loose, *heads]
+        if has_tasks and not found_table:
+            # What stands above the first table of tasks is its title and notes.
+            gathered.titles[:0] = [paragraph.text for paragraph in waiting]
+            waiting = []
+        found_table = found_table or has_tasks
+        run = []
+    for paragraph in waiting:
+        gathered.leave(f"第{paragraph.number}段", paragraph.text, "表格以外的文字")
+    return found_table
 
 
 def _listed(waiting: list[Paragraph]) -> list[Paragraph]:

@@ -60,8 +60,7 @@ def read(
             gathered.doubt(HEAD, table.name, "", "表格没有表头，各列是按内容判断的，请核对")
     # Without units and limits it may be a table of anything.
     if layout is None or not (layout.columns(*WHO, Role.DEADLINE) or says_duties(table, layout)):
-        for row in table.rows:
-            gathered.leave(place_of(table, row), words_of(row), "不在任务表里")
+        leave(table, gathered)
         return None
     for row in table.rows[: layout.head]:
         gathered.titles += [cell.text for cell in row.cells if cell.text and not cell.is_covered]
@@ -75,6 +74,12 @@ def read(
         gathered.headings.enter(text, level)
     _Rows(table, layout, gathered).read()
     return layout
+
+
+def leave(table: Table, gathered: Gathered) -> None:
+    """Leave out all words of a table that is none of tasks."""
+    for row in table.rows:
+        gathered.leave(place_of(table, row), words_of(row), "不在任务表里")
 
 
 def says_duties(table: Table, layout: Layout) -> bool:
