@@ -123,6 +123,8 @@ class Headings:
         self.made_up: list[str] = []
         self.changed: list[tuple[str, str]] = []
         self._by_title: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+        self._counts: dict[tuple[str, int], int] = {}
         self._outermost = 0
         """How the outermost open heading is numbered: 1 as 一、, 2 as （一）, 0 in no such way."""
 
@@ -146,19 +148,20 @@ class Headings:
         key = _key(parent, level, found.number) if found else self._free(parent, level)
         if not found:
             self.made_up.append(key)
-        elif any(section.key == key for section in self.sections):
+        elif key in self._taken:
             key = self._free(parent, level)
             self.changed.append((text, key))
         self.sections.append(Section(key=key, title=title))
+        self._taken.add(key)
         self._by_title[parent, title] = key
         self.here = [*above, key]
         return key, False
 
     def _free(self, parent: str, level: int) -> str:
-        taken = {section.key for section in self.sections}
-        count = 1
-        while _key(parent, level, str(count)) in taken:
+        count = self._counts.get((parent, level), 0) + 1
+        while _key(parent, level, str(count)) in self._taken:
             count += 1
+        self._counts[parent, level] = count
         return _key(parent, level, str(count))
 
 

@@ -15,6 +15,9 @@ from gkplan.text.patterns import compiled
 MOST_LINES = 50_000
 """Lines a text may have: a hundred times a county's table with a line for each cell."""
 
+MOST_TRIED = 300_000
+"""Characters of a text that is tried in every shape; a longer one is taken in the first that it may have."""
+
 _PDF = (
     "像是从 PDF 复制的文字：标点与词语分开、单元格次序已乱，读出来会错；请向来文单位要 Word 或 Excel 原稿，"
     "或把 PDF 转成 .docx、核对后再导入"
@@ -61,7 +64,12 @@ def readings(text: str, name: str, names: tuple[str, ...] = ()) -> list[Reading]
         return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
     lines, pages = _without_page_numbers(lines)
     left_out += pages
-    found = [(words, blocks) for words, shape in _SHAPES if (blocks := shape(lines)) is not None]
+    found = []
+    for words, shape in _SHAPES:
+        if (blocks := shape(lines)) is not None:
+            found.append((words, blocks))
+            if len(text) > MOST_TRIED:
+                return [Reading(words, Source(blocks=blocks, left_out=left_out))]
     if not found and _is_run_together(lines):
         raise RefusedError(f"{name} {_RUN_TOGETHER}")
     found.append(("编号的段落", tuple(paragraphs(whole_paragraphs(lines)))))

@@ -276,7 +276,9 @@ class _Grid:
             cells = []
             for column in range(width):
                 at = self.origins.get((row, column), (row, column))
-                cells.append(Cell(text=clean("".join(self.texts.get(at, ()))), origin=at, is_covered=at != (row, column)))
+                cells.append(
+                    Cell(text=clean("".join(self.texts.get(at, ()))), origin=at, is_covered=at != (row, column))
+                )
             rows.append(Row(cells=tuple(cells), number=row + 1))
         return Table(rows=tuple(rows), name=self.name)
 

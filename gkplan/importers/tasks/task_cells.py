@@ -67,8 +67,9 @@ class TaskCells:
             cell = self.cell(row, column)
             task = self.cell(row, self.layout.requirement)
             if cell and task and cell.origin == task.origin:
-                # One cell over both columns is the task alone.
-                continue
+                # One cell over both columns is the task alone, below no heading of this column.
+                opened.here = opened.here[: level - 1]
+                break
             if cell and not cell.text and len(opened.here) >= level:
                 self.inherit(HEADING, column, "", item)
             if not cell or not cell.text or cell.is_covered:
