@@ -1,12 +1,16 @@
 """Numbered headings → section keys, in the document's own numbering. Nothing here knows tables."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gkplan.importers.source import one_line
 from gkplan.plan.model import Section
 from gkplan.text.halfwidth import half_width_digits
 from gkplan.text.numerals import arabic, chinese
 from gkplan.text.patterns import compiled
+
+if TYPE_CHECKING:
+    import re
 
 LONGEST = 60
 """Characters of a paragraph that may be a heading."""
@@ -30,11 +34,9 @@ def numbered(text: str, last: str | None = None) -> Numbered | None:
     of either width count.
     """
     given, text = text, half_width_digits(text)
-    if last and last.isdecimal():
-        following = str(int(last) + 1)
-        match = compiled(r"([0-9]{1,3})[.．](?=[0-9])").match(text)
-        if match and match[1] == following:
-            return Numbered(level=3, number=following, text=given[match.end() :].strip())
+    match = compiled(r"([0-9]{1,3})[.．]([0-9]+)").match(text)
+    if match and (match[1] == str(int(last) + 1) if last and last.isdecimal() else not last and _opens(match)):
+        return Numbered(level=3, number=match[1], text=given[match.start(2) :].strip())
     for level, pattern in (
         (1, rf"第?({_NUMBER})[章部节类]?分?\s*[、.．,，:：]\s*"),
         (1, rf"第({_NUMBER})(?:部分|章|节|类)\s*"),
@@ -45,14 +47,20 @@ def numbered(text: str, last: str | None = None) -> Numbered | None:
         (3, r"([0-9]{1,3}(?:[.．][0-9]{1,3}){1,3})\s*[、.．]?\s*(?![0-9%％年月日个万亿倍])"),
         (3, r"([0-9]{1,3})\s*(?:[、．]|[.](?![0-9]))\s*"),
         (4, r"[(（]\s*([0-9]{1,3})\s*[)）]\s*[、.．]?\s*"),
-        (4, r"([①-⑳])\s*"),
+        (1, r"([Ⅰ-Ⅻ])\s*[、.．:：]?\s*"),
+        (4, r"([①-⑳㉑-㉟])\s*"),
         (4, r"([0-9]{1,3})[)）]\s*"),
     ):
         match = compiled(pattern).match(text)
         if match:
-            number = str(ord(match[1]) - ord("①") + 1) if "①" <= match[1] <= "⑳" else match[1].replace("．", ".")
+            number = _counted(match[1])
             return Numbered(level=level, number=number, text=given[match.end() :].strip())
     return None
+
+
+def _opens(match: "re.Match[str]") -> bool:
+    """Tell whether 1.3月底前 is the first of single numbers: one of two levels begins with 1.1."""
+    return match[1] == "1" and match[2] != "1"
 
 
 def serial(text: str) -> str | None:
@@ -61,9 +69,15 @@ def serial(text: str) -> str | None:
     match = compiled(r"第?[(（]?([0-9]{1,4}(?:[-.．—][0-9]{1,3}){0,3})[)）]?[、.．]?[项号条]?").fullmatch(bare)
     if match:
         return match[1].replace("．", ".").lstrip("0") or "0"
-    if compiled(r"[①-⑳]").fullmatch(bare):
-        return str(ord(bare) - ord("①") + 1)
-    return None
+    return _counted(bare) if compiled(r"[①-⑳㉑-㉟]").fullmatch(bare) else None
+
+
+def _counted(sign: str) -> str:
+    """Return the number of ③, ㉑ and Ⅳ (四, as headings are counted), others with a point for ．."""
+    for first, last, start in (("①", "⑳", 1), ("㉑", "㉟", 21)):
+        if first <= sign <= last and len(sign) == 1:
+            return str(ord(sign) - ord(first) + start)
+    return chinese(ord(sign) - ord("Ⅰ") + 1) if "Ⅰ" <= sign <= "Ⅻ" and len(sign) == 1 else sign.replace("．", ".")
 
 
 def code(text: str) -> str | None:

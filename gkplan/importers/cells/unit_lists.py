@@ -136,6 +136,9 @@ class _Reader:
                 piece = piece[mark.end() :].strip()  # noqa: PLW2901 - the same piece, bare
             # 1.县财政局 2.县税务局: the numbers only count the names.
             piece = compiled(r"^[0-9]{1,2}[.．、](?=[^0-9])").sub("", piece)  # noqa: PLW2901 - the same piece, bare
+            if piece[:1] in OPEN and not set(piece) & set(CLOSE):
+                # （市经信委, cut off before its bracket closes.
+                piece = piece[1:]  # noqa: PLW2901 - the same piece, bare
             name, own, words = strip_role(piece)
             if own is Role.UNITS:
                 self.tails.append(words)

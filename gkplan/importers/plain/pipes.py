@@ -8,7 +8,10 @@ from gkplan.text.patterns import compiled
 
 def piped(lines: list[str]) -> Blocks | None:
     """Rows with | between the cells, as in Markdown; rows that lost leading merged cells are moved back right."""
-    found = [index for index, line in enumerate(lines) if len(compiled(r"[|｜]").split(line.strip().strip("|｜"))) > 1]
+    # A row whose other cells are empty is one by its bars: 一、公开|||.
+    found = [
+        index for index, line in enumerate(lines) if compiled(r"[^|｜\s]\s*[|｜]\s*(?:[^|｜\s]|[|｜])").search(line)
+    ]
     if len(found) < 2:
         return None
     rows: list[tuple[int, list[str]]] = []
@@ -42,4 +45,5 @@ def piped(lines: list[str]) -> Blocks | None:
 
 def _bare(cell: str) -> str:
     """Return a cell without Markdown's signs for bold and with its line ends."""
+    cell = compiled(r"\*([^*\s][^*]*)\*").sub(r"\1", cell) if compiled(r"\*[^*\s][^*]*\*").fullmatch(cell) else cell
     return compiled(r"\*\*(.+?)\*\*").sub(r"\1", compiled(r"<br\s*/?>").sub("\n", cell))

@@ -125,10 +125,10 @@ def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:
 
 def _without_page_numbers(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:
     is_page = compiled(
-        r"\s*(?:[—–－-]\s*[0-9]{1,3}\s*[—–－-]|第\s*[0-9]{1,3}\s*页(?:\s*[，,/]?\s*共\s*[0-9]{1,3}\s*页)?)\s*"
+        r"\s*(?:[—–－-]\s*[0-9]{1,3}\s*[—–－-]|第\s*[0-9]{1,3}\s*页(?:\s*[，,/]?\s*共\s*[0-9]{1,3}\s*页)?|续\s*表)\s*"
     ).fullmatch
     notes = [
-        Note(place=f"第{number}行", words=line.strip(), message="页码")
+        Note(place=f"第{number}行", words=line.strip(), message="页码或续表的字样")
         for number, line in enumerate(lines, 1)
         if is_page(line)
     ]

@@ -104,7 +104,10 @@ def in_line(text: str) -> Duty | None:
 
 
 def _with_colons(text: str) -> str:
-    """Write 【责任单位】县财政局 as 责任单位：县财政局."""
+    """Write 【责任单位】县财政局 as 责任单位：县财政局, and 责 任 人：as 责任人：."""
+    spread = compiled(r"\s*((?:[\u4e00-\u9fff][ 　]+){1,6}[\u4e00-\u9fff])\s*(?=[：:])").match(text)
+    if spread and _label("".join(spread[1].split())):
+        text = "".join(spread[1].split()) + text[spread.end() :]
     return compiled(
         r"(?:^|(?<=[\s；;。，,]))[【\[〔]\s*([^\s：:，,；;、。()（）【\[〔】\]〕]{2,12})\s*[】\]〕]\s*[：:]?\s*"
     ).sub(lambda match: f"{match[1]}：" if _label(match[1]) else match[0], text)

@@ -46,11 +46,19 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
         return
     levels = {nodes[index].level for index in tasks}
     first = _first(nodes, tasks[0])
+    # What a node stands over: words of introduction may stand between a heading and its numbered tasks.
+    below: list[_Node | None] = [None] * len(nodes)
+    numbered_below: _Node | None = None
+    for index in range(len(nodes) - 2, -1, -1):
+        following = nodes[index + 1]
+        if following.level or following.is_task:
+            numbered_below = following if following.level else None
+        below[index] = following if following.is_task else numbered_below
     for index, node in enumerate(nodes):
         place = f"第{node.number}段"
         for person in node.duty.people:
             gathered.leave(place, person, "领导或责任人，不是责任单位")
-        leads = _leads(node, nodes[index + 1] if index + 1 < len(nodes) else None)
+        leads = _leads(node, below[index])
         if node.is_task or (node.level and node.level in levels and not leads and index >= first):
             _add(node, gathered)
         elif leads and index < tasks[-1] and len(node.text) <= 60:

@@ -101,6 +101,7 @@ class _Rows:
         self.index = 0
         self.last: tuple[Item, tuple[int, int]] | None = None
         self.has_prefixes = has_prefixes(table, layout)
+        self.last_number: str | None = None
         self.standing = Duty()
         """What the last row or heading that only says who is responsible says of the rows below."""
         self.above_parents = 0
@@ -198,7 +199,9 @@ class _Rows:
         if repeated:
             self.gathered.leave(place, repeated, "同一格里重复的文字")
         item.requirement = one_line(text)
-        if self.has_prefixes and (found := headings.numbered(item.requirement)) and found.level > 2:
+        last = self.last_number if self.has_prefixes else None
+        if self.has_prefixes and (found := headings.numbered(item.requirement, last)) and found.level > 2:
+            self.last_number = found.number
             item.serial, item.requirement = found.number, found.text
         if not item.requirement:
             self.empty(row, item)
