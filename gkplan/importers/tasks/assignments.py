@@ -51,7 +51,7 @@ def behind(text: str) -> tuple[str, Duty]:
         if inside is None:
             break
         above, bare = _above(inside)
-        if not (_speaks(bare) or _is_names(bare)):
+        if not (_speaks(bare) or _is_names(bare) or _is_names_and_limit(bare)):
             break
         own = _said(bare)
         if own.people and not own.is_said:
@@ -109,8 +109,8 @@ def _with_colons(text: str) -> str:
     if spread and _label("".join(spread[1].split())):
         text = "".join(spread[1].split()) + text[spread.end() :]
     return compiled(
-        r"(?:^|(?<=[\s；;。，,]))[【\[〔]\s*([^\s：:，,；;、。()（）【\[〔】\]〕]{2,12})\s*[】\]〕]\s*[：:]?\s*"
-    ).sub(lambda match: f"{match[1]}：" if _label(match[1]) else match[0], text)
+        r"(?:【|(?:^|(?<=[\s；;。，,]))[\[〔])\s*([^\s：:，,；;、。()（）【\[〔】\]〕]{2,12})\s*[】\]〕]\s*[：:]?\s*"
+    ).sub(lambda match: f" {match[1]}：" if _label(match[1]) else match[0], text)
 
 
 def _label(name: str) -> Role | None:
@@ -159,9 +159,16 @@ def _is_names(words: str) -> bool:
 
 def _is_all_duty(words: str) -> bool:
     """Tell whether words hold nothing but units with their roles, and time limits."""
+    if len(words) >= _LONGEST:
+        return False
     pieces = pieces_of(words.rstrip("。").replace("会同", "、"))
     limits = [piece for piece in pieces if looks_like_limit(piece)]
     return len(pieces) > len(limits) and all(looks_like_units(piece) for piece in pieces if piece not in limits)
+
+
+def _is_names_and_limit(words: str) -> bool:
+    """Tell whether words are names of units and a time limit: 县发改局，县财政局，2024年5月底前."""
+    return any(map(looks_like_limit, pieces_of(words))) and _is_all_duty(words)
 
 
 def _above(words: str) -> tuple[int, str]:

@@ -10,6 +10,7 @@ from gkplan.importers.tasks import prose, rows
 from gkplan.importers.tasks.cards import Card, as_table, cards_in
 from gkplan.importers.tasks.items import Gathered
 from gkplan.importers.tasks.layout import texts_of
+from gkplan.importers.tasks.task_cells import words_of
 
 
 def gather(source: Source, names: tuple[str, ...] = ()) -> Gathered:
@@ -84,7 +85,9 @@ def _blocks(source: Source) -> Iterator[Paragraph | Table]:
     for block in source.blocks:
         if isinstance(block, Paragraph):
             yield block
-        elif own := cards_in(block):
+        elif own := cards_in(_below_title(block)):
+            title = block.rows[: len(block.rows) - len(_below_title(block).rows)]
+            yield from (Paragraph(text=words_of(row), number=row.number) for row in title if words_of(row))
             cards += own
         elif all(len({cell.origin for cell in row.cells if cell.text}) <= 1 for row in block.rows):
             for row in block.rows:
@@ -94,6 +97,12 @@ def _blocks(source: Source) -> Iterator[Paragraph | Table]:
             yield from _parts(block)
     if cards:
         yield as_table(cards)
+
+
+def _below_title(table: Table) -> Table:
+    """Return a table without the rows of a single text at its top."""
+    first = next((index for index, row in enumerate(table.rows) if len({c.origin for c in row.cells if c.text}) > 1), 0)
+    return replace(table, rows=table.rows[first:])
 
 
 def _parts(table: Table) -> Iterator[Table]:
