@@ -16,8 +16,8 @@ from gkplan.plan.model import Plan
 from gkplan.planfile.fresh import dump
 from gkplan.planfile.read import read_plan
 from gkplan.store import files
-from gkplan.text.folding import measure
-from gkplan.text.gist import gist
+from gkplan.text.folding import measure, share
+from gkplan.text.gist import clip
 
 if TYPE_CHECKING:
     from gkplan.importers.draft import Draft
@@ -37,6 +37,8 @@ Report = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 
 _FIRST = 5
+_LEAST = 8
+"""Columns of the screen that each column of the first tasks has at least."""
 
 
 def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
@@ -103,9 +105,14 @@ def tell_first(draft: "Draft") -> None:
     """Print on stderr the first tasks as they were read, for a person to see whether the columns are right."""
     from gkplan.views import import_notes
 
-    rows = [tuple(gist(text, 16) for text in row) for row in import_notes.tasks(draft)]
-    streams.say(f"读到 {len(rows)} 项任务" + (f"，前 {_FIRST} 项是：" if len(rows) > _FIRST else "："))
-    tell_rows([import_notes.HEAD, *rows[:_FIRST]])
+    rows = [import_notes.HEAD, *import_notes.tasks(draft)[:_FIRST]]
+    count = len(draft.plan.tasks)
+    streams.say(f"读到 {count} 项任务" + (f"，前 {_FIRST} 项是：" if count > _FIRST else "："))
+    natural = [max(map(measure, column)) for column in zip(*rows, strict=True)]
+    natural[-1] = min(natural[-1], 2 * _LEAST)
+    room = max(streams.window()[0] - 1 - 2 * (len(natural) - 1), len(natural) * _LEAST)
+    widths = share(natural, (0, 1, 2, 1, 0), room, _LEAST)
+    tell_rows([tuple(clip(text, width) for text, width in zip(row, widths, strict=True)) for row in rows])
 
 
 def write_report(draft: "Draft", report: Path, *, force: bool) -> None:

@@ -52,7 +52,7 @@ def _quoted(note: Note, requirement: str, *, is_long: bool = False) -> str:
     words = " ".join(note.words.split())
     if not words or f"「{words}」" in note.message or requirement.startswith(words):
         return ""
-    return f"「{words if is_long else gist(words, _MOST_WORDS)}」"
+    return f"「{words if is_long else gist(words, _MOST_WORDS)}」" + ("：" if note.message.startswith("「") else "")
 
 
 def left_out(draft: Draft, *, is_long: bool = False) -> Iterator[str]:

@@ -52,7 +52,7 @@ def test_what_was_left_out_is_a_line_for_each_reason(invoke: Invoke, table: Path
         in err
     )
     err = invoke("import", str(table), "--verbose").err
-    assert "没有导入 3 处：\n  文本第3行：「一次报送」「备注」列，方案里没有这一项\n  文本第4行：" in err
+    assert "没有导入 3 处：\n  文本第3行：「一次报送」：「备注」列，方案里没有这一项\n  文本第4行：" in err
     assert err.startswith("读作用制表符分列的表格，11 项任务，")
 
 
