@@ -110,7 +110,7 @@ def import_(data: bytes, name: str, *, year: int | None = None, names: tuple[str
             f"{name} 读出的 {len(gathered.items)} 项任务里有 {len(wrong)} 项对不上（如{wrong[0].place}「{wrong[0].words}」"
             f"{wrong[0].message.partition('，')[0]}），多半是各列读错了；请用 --columns 依次写明各列是什么（如 --columns 序号,任务,责任单位,完成时限）再试"
         )
-    gathered.doubts += faults
+    gathered.doubts += [*faults, *soundness.emptiness(gathered)]
     title = title_of(gathered, name)
     return replace(draft.build(gathered, title=title, year=year_in(title, name, gathered, year)), how=tuple(how))
 

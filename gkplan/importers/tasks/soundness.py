@@ -19,6 +19,25 @@ def faults(gathered: Gathered) -> list[Note]:
     return [note for item in gathered.items for note in _faults(item, names, titles)]
 
 
+def emptiness(gathered: Gathered) -> list[Note]:
+    """Return a note for each column of which most tasks have nothing, though some have."""
+    count = len(gathered.items)
+    empty = {
+        UNITS: sum(not item.who for item in gathered.items),
+        LIMIT: sum(not item.limit for item in gathered.items) if gathered.has_limits else 0,
+    }
+    return [
+        Note(
+            place="全文",
+            words="",
+            message=f"{count} 项任务里有 {lacking} 项没有{column}，请核对各列是否读对",
+            column=column,
+        )
+        for column, lacking in empty.items()
+        if count > 2 and count > lacking > count / 2
+    ]
+
+
 def sound_cells(gathered: Gathered) -> int:
     """Return how many cells are surely what their column says, less those that surely are not.
 
