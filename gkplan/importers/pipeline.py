@@ -101,7 +101,7 @@ def import_(data: bytes, name: str, *, year: int | None = None, names: tuple[str
     if not gathered.items:
         raise RefusedError(
             f"{name} 里没有认出任务分工表：要有一行表头（如「工作任务、责任单位、完成时限」），"
-            "或者各项任务编了号，并在后面写明「责任单位：」；请对照原文件检查，或先整理成 Word、Excel 表格再导入"
+            "或者各项任务编了号，并在后面写明「责任单位：」；请对照原文件，用 --columns 依次写明各列是什么，或先整理成 Word、Excel 表格再导入"
         )
     faults = soundness.faults(gathered)
     wrong = list({fault.place: fault for fault in reversed(faults)}.values())[::-1]
