@@ -181,7 +181,10 @@ printf "%s\\n" "${COMPREPLY[@]}"
 """Bash: sources the script and does what readline does at the Tab key."""
 
 
-@pytest.mark.skipif(shutil.which("bash") is None or sys.platform == "win32", reason="needs bash")
+@pytest.mark.skipif(
+    shutil.which("bash") is None or sys.platform == "win32",
+    reason="there is no bash, or one that sees paths otherwise than Windows does",
+)
 class TestBash:
     """The script that `gkplan completion bash` prints, sourced by a real bash."""
 
@@ -254,7 +257,7 @@ def test_a_shell_that_is_not_known(invoke: Invoke) -> None:
     assert (result.out, result.err) == ("", "gkplan: 没有外壳「tcsh」；可写 bash、zsh、fish、powershell、pwsh\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="bash keeps its settings in HOME")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows finds the home folder in USERPROFILE, not in HOME")
 def test_installing_it(invoke: Invoke, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", "1")

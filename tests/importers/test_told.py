@@ -8,7 +8,7 @@ import openpyxl  # type: ignore[import-untyped] # its stubs are a package apart
 import pytest
 
 from tests.conftest import Invoke
-from tests.outputs.terminals import show
+from tests.outputs.terminals import needs_terminal, show
 
 LINES = [
     "2024年任务分工",
@@ -53,7 +53,7 @@ def test_what_was_left_out_is_a_line_for_each_reason(invoke: Invoke, table: Path
     )
     err = invoke("import", str(table), "--verbose").err
     assert "没有导入 3 处：\n  文本第3行：「一次报送」：「备注」列，方案里没有这一项\n  文本第4行：" in err
-    assert err.startswith("读作用制表符分列的表格，11 项任务，")
+    assert err.startswith("按「用制表符分列的表格」读取：11 项任务，")
 
 
 def test_a_long_cell_is_told_by_its_beginning_and_with_verbose_in_full(invoke: Invoke, folder: Path) -> None:
@@ -94,6 +94,7 @@ def test_a_report_replaces_nothing_unasked(invoke: Invoke, table: Path, folder: 
     assert "就是要读取的" in invoke("import", str(table), "--report", str(table), code=4).err
 
 
+@needs_terminal
 @pytest.mark.parametrize(("typed", "is_replaced"), [("y\n", True), ("是\n", True), ("\n", False), ("n\n", False)])
 def test_a_person_sees_the_first_tasks_and_is_asked_before_a_file_is_replaced(
     table: Path, folder: Path, typed: str, *, is_replaced: bool
@@ -105,7 +106,7 @@ def test_a_person_sees_the_first_tasks_and_is_asked_before_a_file_is_replaced(
     assert re.search(r"^序号 +章节 +任务内容 +责任单位 +完成时限$", text, re.MULTILINE)
     assert re.search(r"^5 +公开第5件事 +县司法局 +适当时候$", text, re.MULTILINE)
     assert "公开第6件事" not in text.partition("前 5 项是")[2]
-    assert "已经有 plan.yaml，用读到的方案覆盖它吗？[y/N]" in text
+    assert "已经有 plan.yaml，覆盖它吗？[y/N]" in text
     assert (shown.code == 0) is is_replaced
     assert ((folder / "plan.yaml").read_text("utf-8") != "旧的\n") is is_replaced
     if not is_replaced:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pyte
+import pytest
 
 from gkplan.cli import app
+
+needs_terminal = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are a thing of Unix")
 
 NO_PAGER = {"GKPLAN_PAGER": ""}
 

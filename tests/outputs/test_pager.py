@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHIPPED, Invoke
+from tests.outputs.terminals import Shown, needs_terminal, show
 
-if sys.platform == "win32":
-    pytest.skip("pseudo-terminals are a thing of Unix", allow_module_level=True)
-
-from tests.outputs.terminals import Shown, show
+pytestmark = needs_terminal
 
 SAYS_SO = "【分页】"
 

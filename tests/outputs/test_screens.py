@@ -6,7 +6,6 @@ Each is held as a picture of text in tests/golden/screens/; what is promised of 
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,9 @@ import pytest
 from gkplan.store.load import examine
 from gkplan.text.folding import measure
 from tests.conftest import HERE, Golden, Invoke
+from tests.outputs.terminals import Shown, needs_terminal, show
 
-if sys.platform == "win32":
-    pytest.skip("pseudo-terminals are a thing of Unix", allow_module_level=True)
-
-from tests.outputs.terminals import Shown, show
+pytestmark = needs_terminal
 
 DAY = "2023-10-20"
 WIDTHS = (60, 80, 120, 200)

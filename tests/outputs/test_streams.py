@@ -23,6 +23,9 @@ COMMANDS = [
     [],
 ]
 
+needs_full_device = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux"
+)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the shell's ways of redirecting are those of Unix")
 
 
@@ -68,7 +71,7 @@ def test_the_outputs_are_closed(command: list[str], plan_file: Path) -> None:
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@needs_full_device
 @pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "overview")
 def test_disk_is_full(command: list[str], buffered: bool, plan_file: Path) -> None:  # noqa: FBT001 - a parameter
@@ -78,7 +81,7 @@ def test_disk_is_full(command: list[str], buffered: bool, plan_file: Path) -> No
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@needs_full_device
 @pytest.mark.parametrize("buffered", [True, False], ids=["buffered", "unbuffered"])
 def test_a_write_that_nobody_can_be_told_of_says_that_it_is_made(buffered: bool, plan_file: Path) -> None:  # noqa: FBT001 - a parameter
     code, _, err = in_shell("$GKPLAN done 14 --date 2023-06-20 >/dev/full", plan_file.parent, buffered=buffered)
@@ -87,7 +90,7 @@ def test_a_write_that_nobody_can_be_told_of_says_that_it_is_made(buffered: bool,
 
 
 @posix
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@needs_full_device
 def test_complaints_go_nowhere(plan_file: Path) -> None:
     for nowhere in ("2>/dev/full", "2>&-"):
         assert in_shell(f"$GKPLAN show 99 {nowhere}", plan_file.parent, buffered=True)[:2] == (3, "")

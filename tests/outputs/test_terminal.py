@@ -1,7 +1,6 @@
 """What a real terminal shows: every character, in lines that fit, and nothing that it obeys."""
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +9,9 @@ import pytest
 from gkplan.plan.model import Plan
 from gkplan.store.load import examine
 from tests.conftest import SHIPPED
+from tests.outputs.terminals import LINES, Shown, needs_terminal, show
 
-if sys.platform == "win32":
-    pytest.skip("pseudo-terminals are a thing of Unix", allow_module_level=True)
-
-from tests.outputs.terminals import LINES, Shown, show
+pytestmark = needs_terminal
 
 WIDTHS = (40, 60, 80, 120, 200)
 

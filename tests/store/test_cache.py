@@ -136,6 +136,8 @@ def test_check_looks_at_the_file_itself(invoke: Invoke, lived_in: Path, monkeypa
     assert "2030" not in invoke("check").out
 
 
+needs_odd_files = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+
 PLACES = [
     "folder",
     "full folder",
@@ -176,7 +178,7 @@ def put(entry: Path, kind: str) -> None:
             (entry / "x").touch()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@needs_odd_files
 @pytest.mark.parametrize("kind", PLACES)
 def test_what_stands_in_its_place_is_neither_read_nor_waited_for(entry: Path, kind: str) -> None:
     put(entry, kind)
@@ -192,7 +194,7 @@ def test_what_stands_in_its_place_is_neither_read_nor_waited_for(entry: Path, ki
         assert everything(recall(entry)) == everything(READ)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@needs_odd_files
 @pytest.mark.parametrize("kind", PLACES)
 def test_what_stands_where_an_entry_is_prepared_is_not_written_to(entry: Path, kind: str) -> None:
     good = entry.read_bytes()
@@ -229,7 +231,7 @@ def test_an_entry_too_large_for_any_memory_is_not_read(entry: Path) -> None:
     assert recall(entry) is None
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes and devices among files")
+@needs_odd_files
 @pytest.mark.parametrize("kind", ["pipe", "link", "folder", "device"])
 def test_a_command_answers_beside_what_stands_there(
     invoke: Invoke, lived_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
