@@ -137,6 +137,7 @@ def run(args: list[str]) -> int:
     """
     try:
         return _carry_out(args)
+    # Whatever an unreadable module raises when it is imported, from OSError to SyntaxError; all else is raised again.
     except Exception as error:
         if sys.flags.dev_mode or not (isinstance(error, ImportError) or _is_of_import(error)):
             raise

@@ -92,6 +92,12 @@ def tell(draft: "Draft", *, is_long: bool = False) -> None:
     streams.say(f"共 {len(plan.tasks)} 项任务，{len(draft.warnings)} 处要核对，{len(draft.left_out)} 处没有导入")
 
 
+def refuse_unasked(output: Path, *, force: bool) -> None:
+    """Raise RefusedError for a file that is there, unless `force` is set or the person at the terminal says yes."""
+    if os.path.lexists(output) and not force and not streams.ask(f"已经有 {output}，覆盖它吗？", by_enter=False):
+        raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
+
+
 def tell_rows(rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows of texts on stderr, each column as wide as its widest text."""
     widths = [max(measure(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -128,7 +134,8 @@ def write_report(draft: "Draft", report: Path, *, force: bool) -> None:
         Sheet("要核对的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.warnings)),
         Sheet("没有导入的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.left_out)),
     ]
-    remarks = files.put(report, workbook(sheets), force=force)
+    refuse_unasked(report, force=force)
+    remarks = files.put(report, workbook(sheets), force=True)
     with telling(f"已写入核对表 {report}", remarks):
         streams.say(f"已写入核对表 {report}")
 
@@ -161,10 +168,8 @@ def deliver(
     if output is None:
         streams.write(text)
         return
-    is_there = os.path.lexists(output)
-    if is_there and not force and not streams.ask(f"已经有 {output}，用读到的方案覆盖它吗？", by_enter=False):
-        raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
-    if is_there:
+    refuse_unasked(output, force=force)
+    if os.path.lexists(output):
         remarks = files.update(output, lambda _: text, lambda: f"整个文件换成了《{plan.title}》").remarks
     else:
         remarks = files.create(output, text)

@@ -82,7 +82,7 @@ def import_(data: bytes, name: str, *, year: int | None = None, names: tuple[str
     sample = sniff.take(data, name)
     reader, why = find_reader(sample)
     if reader:
-        gathered, how = gather(reader.read(sample), names), [f"读作{reader.CALLED}，{why}"]
+        gathered, how = gather(reader.read(sample), names), [f"按「{reader.CALLED}」读取：{why}"]
     else:
         gathered, how = _surest(read_plain(sample, names), names)
     lost = sum(1 for note in gathered.doubts if note.message == rows.NO_TASK)
@@ -121,8 +121,8 @@ def _surest(found: list[Reading], names: tuple[str, ...]) -> tuple[Gathered, lis
     sound = [soundness.sound_cells(gathered) for gathered, _ in tried]
     best = max(range(len(tried)), key=lambda index: (bool(tried[index][0].items), sound[index]))
     words = [
-        f"{shape}，{len(gathered.items)} 项任务，{cells} 格像各自的列"
+        f"按「{shape}」读取：{len(gathered.items)} 项任务，{cells} 格与所在的列相符"
         for (gathered, shape), cells in zip(tried, sound, strict=True)
     ]
-    others = [f"也可读作{words[index]}" for index in range(len(tried)) if index != best and tried[index][0].items]
-    return tried[best][0], [f"读作{words[best]}", *others]
+    others = [f"没有采用：{words[index]}" for index in range(len(tried)) if index != best and tried[index][0].items]
+    return tried[best][0], [words[best], *others]

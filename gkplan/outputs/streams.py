@@ -67,7 +67,7 @@ def has_person() -> bool:
 
 def ask(question: str, *, by_enter: bool = True) -> bool:
     """Ask a question that Enter answers as `by_enter` says; without a person at the terminal the answer is no."""
-    if not (sys.stdin and sys.stdin.isatty()):
+    if not has_person():
         return False
     sys.stderr.write(f"{inert(question)}[{'Y/n' if by_enter else 'y/N'}] ")
     sys.stderr.flush()

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import WHO, Role
+from gkplan.importers.cells.fit import surely
 from gkplan.importers.cells.headings import chinese_serial, numbered, serial
 from gkplan.importers.cells.limits import looks_like_limit
 from gkplan.importers.cells.unit_names import NOTHING, looks_like_units
@@ -259,14 +260,10 @@ class _Cutter:
 
     def _fits(self, column: int, text: str) -> bool:
         role = self.order[column]
-        if role in WHO:
-            return looks_like_units(text) or (
-                not looks_like_limit(text) and any(s in text for s in ("牵头", "负责", "配合"))
-            )
-        if role is Role.DEADLINE:
-            return looks_like_limit(text)
-        if role is Role.SERIAL:
-            return bool(serial(text))
+        if role in WHO and not looks_like_limit(text) and any(word in text for word in ("牵头", "负责", "配合")):
+            return True
+        if role in {*WHO, Role.DEADLINE, Role.SERIAL}:
+            return surely(role, text)
         return role is not Role.TEXT or not (looks_like_units(text) or looks_like_limit(text))
 
     def _begin(self, number: int) -> None:

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from gkplan.errors import RefusedError
 from gkplan.importers.office.package import broken
@@ -62,31 +62,78 @@ def read(sample: Sample) -> Source:
             # As streams: a sheet that says it is huge is not built before it is looked at.
             book = load_workbook(io.BytesIO(data), data_only=True, read_only=True, rich_text=True)
             formulas = load_workbook(io.BytesIO(data), read_only=True) if has_formulas(data) else None
-            parts = parts_of_sheets(data)
-            for sheet in book.worksheets:
-                values = _filled(sheet, name)
-                if sheet.sheet_state != "visible":
-                    words = " ".join(str(cell.value) for cell in values.values())
-                    left_out.append(Note(place=f"工作表「{sheet.title}」", words=words, message="隐藏的工作表"))
-                    continue
-                title = "表格" if len(book.worksheets) == 1 else f"工作表「{sheet.title}」"
-                texts = {at: clean(_text(cell, title, doubts, left_out)) for at, cell in values.items()}
-                if formulas is not None:
-                    doubts += _uncalculated(_filled(formulas[sheet.title], name), values, title)
-                said = marks(data, parts[sheet.title])
-                table = _table(texts, said.merged, title, name, room)
-                doubts += _hidden(texts, said, title)
-                if table.rows:
-                    tables.append(table)
-                    labels.append(sheet.title)
+            sheets = list(_sheets(data, name, book, formulas))
         except RefusedError:
             raise
-        # openpyxl raises what it stumbles over first: KeyError, ParseError, TypeError and more.
+        # openpyxl raises what it stumbles over first: KeyError, ParseError, TypeError and more. Only its own work and
+        # the parts of the package are in here: a fault of ours is no damaged file.
         except Exception as error:
             raise broken(name) from error
+    for sheet in sheets:
+        if not sheet.is_visible:
+            words = " ".join(str(shown.value) for shown in sheet.cells.values())
+            left_out.append(Note(place=f"工作表「{sheet.title}」", words=words, message="隐藏的工作表"))
+            continue
+        title = "表格" if len(sheets) == 1 else f"工作表「{sheet.title}」"
+        texts = {at: clean(_text(shown, at[0], title, doubts, left_out)) for at, shown in sheet.cells.items()}
+        doubts += [
+            Note(place=f"{title}第{row}行", words=words, message="公式没有保存结果，请用 Excel 打开保存后再导入")
+            for row, words in sheet.uncalculated
+        ]
+        table = _table(texts, sheet.marks.merged, title, name, room)
+        doubts += _hidden(texts, sheet.marks, title)
+        if table.rows:
+            tables.append(table)
+            labels.append(sheet.title)
     if not tables and not left_out:
         raise RefusedError(f"{name} 里没有文字；请检查是否选对了文件")
     return Source(blocks=tuple(tables), left_out=tuple(left_out), doubts=tuple(doubts), labels=tuple(labels))
+
+
+class _Shown(NamedTuple):
+    """What a cell holds and how it shows numbers and dates; `struck` are the words in it that are struck out."""
+
+    value: Any
+    number_format: str
+    struck: str
+
+
+class _Sheet(NamedTuple):
+    """What openpyxl knows of a sheet: cells by row and column from 1, formulas without a result with their rows."""
+
+    title: str
+    is_visible: bool
+    cells: dict[tuple[int, int], _Shown]
+    uncalculated: list[tuple[int, str]]
+    marks: Marks
+
+
+def _sheets(data: bytes, name: str, book: Any, formulas: Any) -> Iterator[_Sheet]:
+    parts = parts_of_sheets(data)
+    for sheet in book.worksheets:
+        cells = {at: _shown(cell) for at, cell in _filled(sheet, name).items()}
+        written = _filled(formulas[sheet.title], name) if formulas is not None else {}
+        yield _Sheet(
+            title=sheet.title,
+            is_visible=sheet.sheet_state == "visible",
+            cells=cells,
+            uncalculated=[(at[0], str(cell.value)) for at, cell in written.items() if at not in cells],
+            marks=marks(data, parts[sheet.title]),
+        )
+
+
+def _shown(cell: Any) -> _Shown:
+    value = cell.value
+    if isinstance(value, list):
+        # Rich text is a list of runs, each a plain text or one with a font of its own.
+        is_struck = [bool(getattr(getattr(run, "font", None), "strike", False)) for run in value]
+        words = [
+            "".join(str(run) for run, own in zip(value, is_struck, strict=True) if own is it) for it in (False, True)
+        ]
+        return _Shown(words[0], "", words[1])
+    if cell.font.strike:
+        return _Shown("", "", str(value))
+    return _Shown(value, str(cell.number_format), "")
 
 
 def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:
@@ -107,19 +154,6 @@ def _filled(sheet: Any, name: str) -> dict[tuple[int, int], Any]:
 
 def _called(title: str, name: str) -> str:
     return f"{name} 的工作表「{title}」"
-
-
-def _uncalculated(
-    written: dict[tuple[int, int], Any], values: dict[tuple[int, int], Any], title: str
-) -> Iterator[Note]:
-    """Yield a note for each formula of which the file holds no result."""
-    for at, cell in written.items():
-        if at not in values:
-            yield Note(
-                place=f"{title}第{at[0]}行",
-                words=str(cell.value),
-                message="公式没有保存结果，请用 Excel 打开保存后再导入",
-            )
 
 
 def _hidden(texts: dict[tuple[int, int], str], said: Marks, title: str) -> Iterator[Note]:
@@ -165,27 +199,20 @@ def _table(
     return Table(rows=tuple(lines), name=title)
 
 
-def _text(cell: Any, title: str, doubts: list[Note], left_out: list[Note]) -> str:
-    value = cell.value
-    # Rich text is a list of runs, each a plain text or one with a font of its own.
-    runs = value if isinstance(value, list) else [value]
-    struck = [str(run) for run in runs if getattr(getattr(run, "font", None), "strike", False)]
-    if isinstance(value, list):
-        value = "".join(str(run) for run in runs if not getattr(getattr(run, "font", None), "strike", False))
-    elif cell.font.strike:
-        struck, value = [str(value)], ""
-    if struck:
-        left_out.append(Note(place=f"{title}第{cell.row}行", words="".join(struck), message=STRUCK_WORDS))
+def _text(shown: _Shown, row: int, title: str, doubts: list[Note], left_out: list[Note]) -> str:
+    value = shown.value
+    if shown.struck:
+        left_out.append(Note(place=f"{title}第{row}行", words=shown.struck, message=STRUCK_WORDS))
     if isinstance(value, (datetime, date)):
         day = value.date() if isinstance(value, datetime) else value
         # What a cell shows decides: a date of which a month is shown was typed as a month, and is stored as its first day.
-        shown = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", str(cell.number_format)).lower()
-        if "y" in shown and "m" in shown and "d" not in shown:
+        signs = re.sub(r"\"[^\"]*\"|\[[^\]]*\]|\\.", "", shown.number_format).lower()
+        if "y" in signs and "m" in signs and "d" not in signs:
             return f"{day.year}年{day.month}月"
-        if "y" not in shown:
+        if "y" not in signs:
             doubts.append(
                 Note(
-                    place=f"{title}第{cell.row}行",
+                    place=f"{title}第{row}行",
                     words=day.isoformat(),
                     message="单元格是日期但不显示年份，按存的年份读取，请核对",
                 )
@@ -195,6 +222,6 @@ def _text(cell: Any, title: str, doubts: list[Note], left_out: list[Note]) -> st
         return "是" if value else "否"
     if isinstance(value, (int, float)):
         # 1.10 is stored as 1.1: the places that are shown belong to a number of the document.
-        places = re.fullmatch(r"0\.(0+)(?:_ )?", str(cell.number_format))
+        places = re.fullmatch(r"0\.(0+)(?:_ )?", shown.number_format)
         return f"{value:.{len(places[1])}f}" if places else str(int(value)) if value == int(value) else str(value)
     return str(value)
