@@ -57,3 +57,44 @@ def test_a_numbered_list_of_its_own_above_the_tasks_is_none() -> None:
     lines = ["2024年任务分工", "一、总体要求", "1.坚持公开。", "2.坚持便民。", "二、任务"]
     lines += ["1.公开规划。（责任单位：市发改委）", "2.公开预算。（责任单位：市财政局）"]
     assert [task.requirement for task in draft_of("\n".join(lines)).plan.tasks] == ["公开规划。", "公开预算。"]
+
+
+@pytest.mark.parametrize("number", ["1.1", "2.3", "一、1.1"])
+def test_1_1_over_1_1_1_is_a_heading_without_units_of_its_own(number: str) -> None:
+    above, _, number = number.rpartition("、")
+    lines = ["2024年任务分工", *([f"{above}、数字政府"] if above else []), f"{number} 平台"]
+    lines += [f"{number}.1 建设平台。责任单位：县大数据局。", f"{number}.2 共享数据。责任单位：县政府办。"]
+    lines += [f"{number[0]}.9 服务", f"{number[0]}.9.1 优化大厅。责任单位：县审批局。"]
+    plan = draft_of("\n".join(lines)).plan
+    assert [task.id for task in plan.tasks] == [f"{number}.1", f"{number}.2", f"{number[0]}.9.1"]
+    assert [section.title for section in plan.sections][-2:] == ["平台", "服务"]
+    assert plan.tasks[0].section != plan.tasks[2].section
+
+
+@pytest.mark.parametrize("point", ["- ", "* ", "• ", "  + ", "- **"])
+def test_points_of_a_markdown_list_before_the_labels_of_a_task(point: str) -> None:
+    end = "**" if point.endswith("*" * 2) else ""
+    lines = [
+        "# 2024年任务分工",
+        "1. 建设平台。",
+        f"{point}牵头单位{end}：县大数据局",
+        f"{point}完成时限{end}：2024年6月底前",
+    ]
+    lines += ["2. 共享数据。", f"{point}责任单位{end}：县政府办"]
+    plan = draft_of("\n".join(lines)).plan
+    assert plan.title == "2024年任务分工"
+    assert [(task.requirement, task.units) for task in plan.tasks] == [
+        ("建设平台。", ("县大数据局",)),
+        ("共享数据。", ("县政府办",)),
+    ]
+    assert plan.tasks[0].deadline == "2024年6月底前"
+
+
+@pytest.mark.parametrize("end", ["。", "。完成时限：2024年12月底前", "（县城管局）。"])
+def test_units_in_brackets_behind_each_part_of_a_sentence_do_the_task_together(end: str) -> None:
+    lines = ["2024年任务分工", f"1. 修建公路（县交通局），改造棚户区（县住建局、县自然资源局），老旧小区{end}"]
+    lines += ["2. 共享数据。（责任单位：县政府办）"]
+    draft = draft_of("\n".join(lines))
+    last = ("县城管局",) if "城管" in end else ()
+    assert draft.plan.tasks[0].units == ("县交通局", "县住建局", "县自然资源局", *last)
+    assert "括号里没有写明是谁的责任" in warned(draft)

@@ -59,8 +59,8 @@ def numbered(text: str, last: str | None = None) -> Numbered | None:
 
 
 def _opens(match: "re.Match[str]") -> bool:
-    """Tell whether 1.3月底前 is the first of single numbers: one of two levels begins with 1.1."""
-    return match[1] == "1" and match[2] != "1"
+    """Tell whether 1.3月底前 is the first of single numbers: one of two levels begins with 1.1, or has a blank behind it."""
+    return match[1] == "1" and match[2] != "1" and not match.string[match.end() :][:1].isspace()
 
 
 def serial(text: str) -> str | None:

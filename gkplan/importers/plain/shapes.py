@@ -51,8 +51,8 @@ class Reading(NamedTuple):
 def readings(text: str, name: str, names: tuple[str, ...] = ()) -> list[Reading]:
     """Return each document that a text may be, the likelier shapes first, numbered paragraphs last.
 
-    With `names`, which a person gave to the columns, it is a table of just these. Lines that begin with # down to a line of dashes are a note on the file, left out. Raises RefusedError for text in
-    PDF order, run together or beyond all bounds.
+    With `names`, which a person gave to the columns, it is a table of just these. Lines that begin with # down to a line
+    of dashes are a note on the file, left out. Raises RefusedError for text in PDF order, run together or beyond bounds.
     """
     lines, left_out = _without_note(text.split("\n"))
     if len(lines) > MOST_LINES:
@@ -72,7 +72,7 @@ def readings(text: str, name: str, names: tuple[str, ...] = ()) -> list[Reading]
                 return [Reading(words, Source(blocks=blocks, left_out=left_out))]
     if not found and _is_run_together(lines):
         raise RefusedError(f"{name} {_RUN_TOGETHER}")
-    found.append(("编号的段落", tuple(paragraphs(whole_paragraphs(lines)))))
+    found.append(("编号的段落", tuple(paragraphs(whole_paragraphs([_without_markdown(line) for line in lines])))))
     return [Reading(words, Source(blocks=blocks, left_out=left_out)) for words, blocks in found]
 
 
@@ -108,6 +108,11 @@ def _cut(names: tuple[str, ...], cells: list[tuple[int, str]]) -> delimited.Rows
         return sum(surely(role, text) for _, texts in rows for role, text in zip(roles, texts, strict=False))
 
     return max((cut(start) for start in range(min(len(cells), 3 * width))), key=fit)
+
+
+def _without_markdown(line: str) -> str:
+    """Take the signs of a list or a heading from the beginning of a line, and those of heavy type."""
+    return compiled(r"\*\*(.+?)\*\*").sub(r"\1", compiled(r"^(\s*)(?:#{1,6}|[-*+•·●▪◆])[ \t]+").sub(r"\1", line))
 
 
 def _without_note(lines: list[str]) -> tuple[list[str], tuple[Note, ...]]:

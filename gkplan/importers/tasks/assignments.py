@@ -68,7 +68,13 @@ def behind(text: str) -> tuple[str, Duty]:
         if said:
             duty.take(said)
             duty.tasks = said.tasks or duty.tasks
-            return rest, duty
+            text = rest
+            break
+    if len(duty.guessed) == len(duty.who):
+        # 修建公路（县交通局），改造棚户区（县住建局）: each part names its own, and all of them do the task.
+        inner = [words for words in compiled(r"[(（]([^()（）]{2,60})[)）]").findall(text) if _is_names(words)]
+        duty.who[:0] = [(Role.UNITS, words) for words in inner]
+        duty.guessed[:0] = inner
     return text, duty
 
 

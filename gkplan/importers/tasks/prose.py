@@ -159,7 +159,11 @@ def are_tasks(items: list[Item]) -> bool:
 
 def _leads(node: _Node, below: _Node | None) -> bool:
     """Tell whether `node` is a heading over the paragraph below it."""
-    return bool(below and node.level and (below.level > node.level or (not below.level and below.is_task)))
+    if not below or not node.level:
+        return False
+    # 1.1 平台 over 1.1.1 建设平台….
+    is_inner = node.level == below.level == SINGLE and (below.serial or "").startswith(f"{node.serial}.")
+    return is_inner or below.level > node.level or (not below.level and below.is_task)
 
 
 def _add(node: _Node, gathered: Gathered) -> None:
@@ -187,7 +191,11 @@ def _add(node: _Node, gathered: Gathered) -> None:
 
 def _enter(node: _Node, gathered: Gathered) -> None:
     here = gathered.headings.here
-    gathered.headings.enter(node.whole, min(node.level, len(here[: node.level - 1]) + 1))
+    level = min(node.level, len(here[: node.level - 1]) + 1)
+    if "." in (node.serial or ""):
+        # 1.2 stands beside 1.1, inside a 一、 where there is one.
+        level = 1 if not here or "." in here[0] else 2
+    gathered.headings.enter(node.whole, level)
 
 
 def _node(paragraph: Paragraph, last: str | None) -> _Node:
