@@ -13,9 +13,9 @@ from tests.campaigns import failing_calls
 @pytest.mark.parametrize(
     ("name", "cases"),
     [
-        ("random_edits", 250),
-        ("broken_texts", 150),
-        ("damaged_documents", 120),
+        ("random_edits", 60),
+        ("broken_texts", 60),
+        ("damaged_documents", 40),
         pytest.param(
             "damaged_memory",
             10,
@@ -23,19 +23,19 @@ from tests.campaigns import failing_calls
         ),
         pytest.param(
             "hostile_tables",
-            12,
+            4,
             marks=pytest.mark.skipif(sys.platform == "win32", reason="系统不报一个进程用了多少内存"),
         ),
         pytest.param(
             "failing_calls",
-            5,
+            1,
             marks=pytest.mark.skipif(
                 not failing_calls.is_possible(), reason="没有 strace（apt-get install strace），或者不许跟踪进程"
             ),
         ),
         pytest.param(
             "sudden_kills",
-            40,
+            10,
             marks=pytest.mark.skipif(not hasattr(os, "fork"), reason="系统没有 fork，无法随机中断"),
         ),
     ],
