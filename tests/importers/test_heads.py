@@ -9,6 +9,7 @@ import pytest
 from gkplan.importers.pipeline import import_
 from gkplan.plan.model import Task
 from tests.importers.documents import docx_bytes, html_bytes, xlsx_bytes
+from tests.importers.drafts import draft_of
 
 Grid = list[list[str]]
 
@@ -313,3 +314,28 @@ def test_a_table_beside_the_table_is_another(name: str, side: tuple[str, str]) -
     told = "\n".join(note.words for note in draft.left_out)
     assert "县司法局" in told
     assert "12月底前" in told
+
+
+@pytest.mark.parametrize("content", ["建设内容及规模", "工程内容和标准", "实施内容", "建设内容、标准"])
+def test_the_content_beside_a_name_is_the_requirement(content: str) -> None:
+    rows = [f"序号,项目名称,{content},责任单位,完成时限"]
+    rows += ["1,路灯,新装路灯200盏,县城管局,2024年6月底前", "2,绿道,新建绿道5公里,县住建局,2024年9月底前"]
+    plan = draft_of("\n".join(rows), "任务.csv").plan
+    assert [task.requirement for task in plan.tasks] == ["新装路灯200盏", "新建绿道5公里"]
+
+
+def test_a_title_that_would_do_for_a_name_is_no_column() -> None:
+    lines = ["2023年重点任务", "序号 |", "工作任务 |", "责任单位 |", "完成时限 |"]
+    lines += ["1 |", "公开规划 |", "县发改局 |", "6月底前 |", "2 |", "公开预算 |", "县财政局 |", "9月底前 |"]
+    plan = draft_of("\n".join(lines)).plan
+    assert (plan.title, plan.year) == ("2023年重点任务", 2023)
+    assert [task.requirement for task in plan.tasks] == ["公开规划", "公开预算"]
+
+
+def test_a_title_with_words_of_a_head_is_no_table_run_together() -> None:
+    lines = [
+        "2023年重点任务责任分解一览表（责任单位列首位的为牵头单位）",
+        "1. 公开规划。",
+        "责任单位：县发改局，县财政局",
+    ]
+    assert [task.units for task in draft_of("\n".join(lines)).plan.tasks] == [("县发改局", "县财政局")]

@@ -98,3 +98,19 @@ def test_units_in_brackets_behind_each_part_of_a_sentence_do_the_task_together(e
     last = ("县城管局",) if "城管" in end else ()
     assert draft.plan.tasks[0].units == ("县交通局", "县住建局", "县自然资源局", *last)
     assert "括号里没有写明是谁的责任" in warned(draft)
+
+
+def test_lines_of_a_web_page_before_and_behind_numbered_tasks_are_none() -> None:
+    lines = ["2024年任务分工", "发布日期：2024-03-18 来源：县政府办公室", "一、公开"]
+    lines += [f"{number}.公开第{number}类规划。（责任单位：县发改局）" for number in range(1, 5)]
+    lines += ["分享到：微信", "主办：某县人民政府 网站标识码：0000000000"]
+    draft = draft_of("\n".join(lines))
+    assert [task.id for task in draft.plan.tasks] == ["1", "2", "3", "4"]
+    assert draft.plan.title == "2024年任务分工"
+    assert any("分享到" in note.words for note in draft.left_out)
+
+
+@pytest.mark.parametrize("words", ["村（社区）预案修订率100%", "乡镇（街道）应建尽建", "学校（幼儿园）全覆盖"])
+def test_one_bracket_inside_a_task_explains_the_word_before_it(words: str) -> None:
+    plan = draft_of(f"2024年任务分工\n1. {words}。\n责任单位：县应急局\n2. 公开预算。\n责任单位：县财政局").plan
+    assert [task.units for task in plan.tasks] == [("县应急局",), ("县财政局",)]

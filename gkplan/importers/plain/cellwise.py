@@ -86,7 +86,10 @@ def lines(given: list[str]) -> Blocks | None:
 def _after_title(cells: Cells) -> Blocks | None:
     """Part the stream at the names of the head."""
     for index in range(len(cells)):
-        if columns.role_of(cells[index][1]) and _head_length(cells[at] for at in range(index, len(cells))) > 1:
+        # A title may read like a name (2023年重点任务), but a number is the first column or none.
+        roles = [columns.role_of(text) for _, text in cells[index : index + 2]]
+        is_head = roles[0] and (roles[0] is Role.SERIAL or Role.SERIAL not in roles)
+        if is_head and _head_length(cells[at] for at in range(index, len(cells))) > 1:
             before = [Paragraph(text=text, number=number) for number, text in cells[:index]]
             return _table(cells[index:], before)
     return None

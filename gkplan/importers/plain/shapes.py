@@ -151,7 +151,7 @@ def is_scrambled(text: str) -> bool:
 def _is_run_together(lines: list[str]) -> bool:
     """Tell whether a line holds a table head with no sign between its names: 序号工作任务责任单位完成时限1…"""
     head = compiled(
-        r"(?:序号)?[^\s，。；]{0,12}?(?:工作任务|重点任务|任务内容|具体要求|工作内容|公开事项|公开内容|具体措施)[^\s，。；]{0,12}?"
+        r"(?:序号)?[^\s，。；]{0,12}?(?:工作任务|重点任务|任务内容|具体要求|工作内容|公开事项|公开内容|具体措施)[^\s，。；()（）]{0,12}?"
         r"(?:责任单位|牵头单位|责任部门|责任科室|牵头部门|负责单位|公开主体|牵头负责部门)"
     )
     return any(head.search("".join(line.split())) for line in lines)

@@ -72,9 +72,11 @@ def behind(text: str) -> tuple[str, Duty]:
             break
     if len(duty.guessed) == len(duty.who):
         # 修建公路（县交通局），改造棚户区（县住建局）: each part names its own, and all of them do the task.
-        inner = [words for words in compiled(r"[(（]([^()（）]{2,60})[)）]").findall(text) if _is_names(words)]
-        duty.who[:0] = [(Role.UNITS, words) for words in inner]
-        duty.guessed[:0] = inner
+        # One alone, as of 村（社区）, only explains the word before it.
+        inner = [words for words in compiled(r"[(（]([^()（）]{3,60})[)）]").findall(text) if _is_names(words)]
+        if len(inner) > 1 or duty.guessed:
+            duty.who[:0] = [(Role.UNITS, words) for words in inner]
+            duty.guessed[:0] = inner
     return text, duty
 
 

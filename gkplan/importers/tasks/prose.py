@@ -14,6 +14,8 @@ from gkplan.text.patterns import compiled
 
 SINGLE = 3
 """The level of 1. 2. 3."""
+MANY = 3
+"""Tasks with numbers from which on one without stands apart."""
 PART = 4
 """The level of (1) (2) and of ① ②."""
 
@@ -38,7 +40,7 @@ class _Node:
 
 def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
     """Add the items among `paragraphs`; those that are neither task nor heading are left out, each with its words."""
-    nodes = _nodes(paragraphs)
+    nodes = _within(_nodes(paragraphs))
     tasks = [index for index, node in enumerate(nodes) if node.is_task]
     if not tasks:
         for node in nodes:
@@ -67,6 +69,16 @@ def read(paragraphs: list[Paragraph], gathered: Gathered) -> None:
             gathered.titles.append(node.whole)
         else:
             gathered.leave(place, node.whole, "任务以外的文字")
+
+
+def _within(nodes: list[_Node]) -> list[_Node]:
+    """Take for no task what has no number and stands before or behind many that have one: 来源：, 主办： of a web page."""
+    counted = [index for index, node in enumerate(nodes) if node.is_task and node.level]
+    loose = [node for index, node in enumerate(nodes) if node.is_task and not node.level]
+    if len(counted) >= MANY and len(loose) < len(counted):
+        for node in (*nodes[: counted[0]], *nodes[counted[-1] + 1 :]):
+            node.duty = node.duty if node.level else Duty(people=node.duty.people)
+    return nodes
 
 
 def _nodes(paragraphs: list[Paragraph]) -> list[_Node]:
