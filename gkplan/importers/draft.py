@@ -33,6 +33,7 @@ def build(gathered: Gathered, *, title: str, year: int | None) -> Draft:
     """Return the draft of what a document gave; `year` completes its time limits."""
     numbered = ids.assign(gathered)
     names: dict[str, None] = {}
+    gathered.first_leads |= any(map(unit_lists.says_first_leads, gathered.titles))
     tasks = [_task(item, id_, gathered, names, year) for item, id_ in zip(gathered.items, numbered, strict=True)]
     _headings(gathered)
     _inherited(gathered, dict(zip(map(id, gathered.items), numbered, strict=True)))

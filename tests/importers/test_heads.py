@@ -338,4 +338,5 @@ def test_a_title_with_words_of_a_head_is_no_table_run_together() -> None:
         "1. 公开规划。",
         "责任单位：县发改局，县财政局",
     ]
-    assert [task.units for task in draft_of("\n".join(lines)).plan.tasks] == [("县发改局", "县财政局")]
+    (task,) = draft_of("\n".join(lines)).plan.tasks
+    assert (task.units, task.lead) == (("县发改局", "县财政局"), ("县发改局",))

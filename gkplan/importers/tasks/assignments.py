@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from gkplan.importers.cells import columns
 from gkplan.importers.cells.columns import LABELS, WHO, Role
 from gkplan.importers.cells.limits import looks_like_limit
-from gkplan.importers.cells.unit_lists import split
+from gkplan.importers.cells.unit_lists import says_first_leads, split
 from gkplan.importers.cells.unit_names import looks_like_units, pieces_of
 from gkplan.text.numerals import arabic
 from gkplan.text.patterns import compiled
@@ -155,7 +155,8 @@ def _speaks(words: str) -> bool:
     label = compiled(r"([^\s：:，,；;、。()（）]{2,12})[：:]").search(words)
     if label and _label(label[1]):
         return True
-    return bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(words)) and len(words) < _LONGEST
+    has_role = bool(compiled(r"牵头|负责|配合|主办|协办|按职责").search(words))
+    return has_role and len(words) < _LONGEST and not says_first_leads(words)
 
 
 def _is_names(words: str) -> bool:
