@@ -47,6 +47,11 @@ class RefusedError(GkplanError):
     """An operation that would lose or damage something, or that the file as it stands does not allow."""
 
 
+def lacking(library: str, purpose: str, instead: str = "") -> RefusedError:
+    """Return the refusal for a library that is not installed: what it is for, the command, what would do without it."""
+    return RefusedError(f"{purpose}需要 {library}；请运行 pip install 'gkplan[office]' 后再试{instead}")
+
+
 class UntoldError(GkplanError):
     """The work is done, but nobody could be told on stdout."""
 

@@ -43,6 +43,7 @@ COMMANDS = {
     "init": "init",
     "import": "import_",
     "rollover": "rollover",
+    "export": "export",
     "completion": "completion",
 }
 """Each verb and its module in gkplan.cli.commands."""

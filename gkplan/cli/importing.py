@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gkplan.cli.delivery import deliver, refuse_unasked
 from gkplan.cli.telling import telling
 from gkplan.errors import RefusedError, UsageError
 from gkplan.importers.suggest import accept, suggest
@@ -39,15 +39,6 @@ Force = Annotated[bool, typer.Option("--force", help="覆盖已有的文件")]
 _FIRST = 5
 _LEAST = 8
 """Columns of the screen that each column of the first tasks has at least."""
-
-
-def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
-    """Raise RefusedError for an `output` that is one of the `inputs`, by whatever name: it would be lost."""
-    for each in inputs:
-        # What is not there, or cannot be looked at, cannot be lost: reading it has its own answer.
-        with suppress(OSError):
-            if output and each and output.samefile(each):
-                raise RefusedError(f"{output} 就是要读取的 {each}，覆盖会丢失它的内容，没有改动；请换一个输出文件名")
 
 
 def read_draft(source: Path, year: int | None, named: str | None = None) -> "Draft":
@@ -92,12 +83,6 @@ def tell(draft: "Draft", *, is_long: bool = False) -> None:
     streams.say(f"共 {len(plan.tasks)} 项任务，{len(draft.warnings)} 处要核对，{len(draft.left_out)} 处没有导入")
 
 
-def refuse_unasked(output: Path, *, force: bool) -> None:
-    """Raise RefusedError for a file that is there, unless `force` is set or the person at the terminal says yes."""
-    if os.path.lexists(output) and not force and not streams.ask(f"已经有 {output}，覆盖它吗？", by_enter=False):
-        raise RefusedError(f"已经有 {output}，没有改动它；请换一个文件名，或加 --force 覆盖")
-
-
 def tell_rows(rows: Sequence[tuple[str, ...]]) -> None:
     """Print rows of texts on stderr, each column as wide as its widest text."""
     widths = [max(measure(cell) for cell in column) for column in zip(*rows, strict=True)]
@@ -134,13 +119,10 @@ def write_report(draft: "Draft", report: Path, *, force: bool) -> None:
         Sheet("要核对的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.warnings)),
         Sheet("没有导入的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.left_out)),
     ]
-    refuse_unasked(report, force=force)
-    remarks = files.put(report, workbook(sheets), force=True)
-    with telling(f"已写入核对表 {report}", remarks):
-        streams.say(f"已写入核对表 {report}")
+    deliver(workbook(sheets), report, "核对表", force=force)
 
 
-def deliver(
+def deliver_plan(
     plan: Plan, output: Path | None, *, takes_suggestions: bool, force: bool, suggests_for: Plan | None = None
 ) -> None:
     """Write `plan` to `output`, or to stdout without one, suggestions as comments or entries.

@@ -13,8 +13,8 @@ from gkplan.store.load import load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gkplan.views.blocks import Block
     from gkplan.views.listing import Listing
-    from gkplan.views.page import Block
 
 
 class Question(NamedTuple):

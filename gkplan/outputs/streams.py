@@ -30,6 +30,12 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
+def write_raw(data: bytes) -> None:
+    """Print the bytes of a file to stdout as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+
+
 def flush() -> None:
     """Hand on what was written to stdout so far."""
     sys.stdout.flush()

@@ -13,9 +13,9 @@ from gkplan.text.inert import inert
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleRenderable
 
+    from gkplan.views.blocks import Block
     from gkplan.views.json import JSON
     from gkplan.views.listing import Listing
-    from gkplan.views.page import Block
 
 PIPE_WIDTH = 120
 """Columns to which texts are folded that do not go to a terminal; a table goes beyond where that saves a column."""
@@ -46,7 +46,7 @@ def show(
     With `is_paged` a terminal shows what is longer than its window through a pager.
     """
     if is_for_people(name):
-        from gkplan.views.page import Block
+        from gkplan.views.blocks import Block
 
         show_page(page or [Block(listing=listing)], is_long=is_long, is_paged=is_paged)
     elif name is None and page:

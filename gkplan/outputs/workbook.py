@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gkplan.errors import RefusedError
+from gkplan.errors import lacking
 
 
 class Sheet(NamedTuple):
@@ -25,7 +25,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     try:
         from xlsxwriter import Workbook  # type: ignore[import-untyped] # it comes without types
     except ImportError as error:
-        raise RefusedError("写 Excel 文件需要 XlsxWriter；请运行 pip install 'gkplan[office]' 后再试") from error
+        raise lacking("XlsxWriter", "写 Excel 文件") from error
     stream = io.BytesIO()
     book = Workbook(stream, {"in_memory": True})
     # A date of its own in the file would make every one of them another.

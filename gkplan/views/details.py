@@ -8,10 +8,10 @@ from gkplan.plan.model import Piece, Progress
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part
+from gkplan.views.blocks import Block
 from gkplan.views.json import JSON, document, entry_json, match_json, progress_json, status_json
 from gkplan.views.listing import Column, Listing
 from gkplan.views.log import entry_text
-from gkplan.views.page import Block
 from gkplan.views.part_rows import PART_COLUMNS, count_of_done, part_rows
 from gkplan.views.tasks import due_text, state_text, task_columns
 

@@ -8,9 +8,9 @@ from gkplan.plan.select import Match
 from gkplan.plan.status import Judge, Part, sent_back
 from gkplan.text.gist import gist
 from gkplan.views.amounts import how_many
+from gkplan.views.blocks import Block
 from gkplan.views.json import JSON, document, match_json, status_json
 from gkplan.views.listing import Column, Listing
-from gkplan.views.page import Block
 from gkplan.views.tasks import due_text, state_text
 
 MOST = 30

@@ -10,8 +10,8 @@ from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import Tally, tally
 from gkplan.views.amounts import how_many
 from gkplan.views.bar import LEGEND, bar
+from gkplan.views.blocks import Block
 from gkplan.views.listing import Listing
-from gkplan.views.page import Block
 from gkplan.views.tasks import ID, WHAT, due_column, state_column, unit_column
 
 MOST = 5

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.delivery import refuse_inputs
 from gkplan.cli.importing import (
     Columns,
     Force,
@@ -14,10 +15,9 @@ from gkplan.cli.importing import (
     Strict,
     Verbose,
     Year,
-    deliver,
+    deliver_plan,
     read_draft,
     read_sound_plan,
-    refuse_inputs,
     tell,
     tell_first,
     write_report,
@@ -62,5 +62,5 @@ def run(
     else:
         if output is not None and streams.has_person():
             tell_first(draft)
-        deliver(draft.plan, output, takes_suggestions=steps, force=force)
+        deliver_plan(draft.plan, output, takes_suggestions=steps, force=force)
     return ExitCode.UNSETTLED if strict and draft.warnings else ExitCode.DONE

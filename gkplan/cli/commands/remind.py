@@ -1,22 +1,20 @@
 """remind: texts to send to the units that owe something."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gkplan.cli.delivery import deliver_all
 from gkplan.cli.options import AsOf, File, NoPager, Units, one_of
 from gkplan.cli.question import Question
-from gkplan.cli.telling import telling
 from gkplan.dates.typed import later, parse_day, parse_span
-from gkplan.errors import RefusedError, UsageError
+from gkplan.errors import UsageError
 from gkplan.outputs import streams, terminal
 from gkplan.plan.lookup import find_units
 from gkplan.plan.status import Judge
-from gkplan.store import files
-from gkplan.views.reminders import Reminder, merged, reminder_json, task_reminders, unit_reminders
+from gkplan.views.reminders import merged, reminder_json, task_reminders, unit_reminders
 
 HELP = """写催办的话，可直接粘贴发送：给每个单位一段，或给每项任务一段、点名还没报的单位。
 
@@ -65,7 +63,11 @@ def run(
     if judge.plan.office is None and reminders:
         streams.say("提示：方案里没有写 office（各单位报送给哪个单位），这里写作“办公室”；请在 plan 下面补上")
     if split:
-        _write(reminders, split, force=force)
+        if not reminders:
+            streams.say("没有要催办的，没有写文件")
+            return
+        letters = [(f"{each.about or '、'.join(each.units)}.txt", f"{each.text}\n".encode()) for each in reminders]
+        deliver_all(letters, split, force=force)
     elif format_ == "json":
         terminal.show_json(reminder_json(judge, reminders), is_paged=not no_pager)
     else:
@@ -82,28 +84,3 @@ def run(
 
 def _days(judge: Judge, within: str | None) -> int:
     return parse_span(within) if within else judge.plan.due_soon_days
-
-
-def _write(reminders: Sequence[Reminder], folder: Path, *, force: bool) -> None:
-    """Write each reminder to a file of its own, named after the unit or the task.
-
-    Raises RefusedError for one that is there, unless `force`, before anything is written.
-    """
-    paths = [folder / f"{_safe(each.about or '、'.join(each.units))}.txt" for each in reminders]
-    there = [path for path in paths if path.exists()]
-    if there and not force:
-        raise RefusedError(f"已经有 {there[0]} 等 {len(there)} 个文件，没有改动；请换一个文件夹，或加 --force 覆盖")
-    # Each of them is told once: what holds for one file of the folder holds for the next.
-    remarks: dict[str, None] = {}
-    for path, each in zip(paths, reminders, strict=True):
-        remarks |= dict.fromkeys(_put(path, f"{each.text}\n", is_there=path in there))
-    with telling(f"已写入 {folder}：{len(reminders)} 个文件", remarks):
-        streams.say(f"已写入 {folder}：{len(reminders)} 个文件" if reminders else "没有要催办的，没有写文件")
-
-
-def _put(path: Path, text: str, *, is_there: bool) -> tuple[str, ...]:
-    return files.update(path, lambda _: text).remarks if is_there else files.create(path, text)
-
-
-def _safe(name: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in name)

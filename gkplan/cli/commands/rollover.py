@@ -7,15 +7,15 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.days import day_asked
+from gkplan.cli.delivery import refuse_inputs
 from gkplan.cli.importing import (
     Force,
     Output,
     Steps,
     Strict,
-    deliver,
+    deliver_plan,
     read_draft,
     read_sound_plan,
-    refuse_inputs,
     tell,
     tell_rows,
 )
@@ -58,7 +58,7 @@ def run(
     for doubt in result.doubts:
         streams.say(f"请核对：{doubt}")
     _tell_numbers(result)
-    deliver(result.plan, output, takes_suggestions=steps, force=force, suggests_for=draft.plan if draft else None)
+    deliver_plan(result.plan, output, takes_suggestions=steps, force=force, suggests_for=draft.plan if draft else None)
     is_open = bool(result.doubts or (draft and draft.warnings))
     return ExitCode.UNSETTLED if strict and is_open else ExitCode.DONE
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, lacking
 from gkplan.importers.office.package import broken
 from gkplan.importers.office.sheets import Marks, has_formulas, marks, parts_of_sheets
 from gkplan.importers.sniff import Detected, Sample
@@ -42,9 +42,7 @@ def read(sample: Sample) -> Source:
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped] # its stubs are a package apart
     except ImportError as error:
-        raise RefusedError(
-            "读取 Excel 文件需要 openpyxl；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为 CSV 再导入"
-        ) from error
+        raise lacking("openpyxl", "读取 Excel 文件", "，或把表格另存为 CSV 再导入") from error
     import contextlib
     import warnings
 

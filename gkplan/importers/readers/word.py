@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, lacking
 from gkplan.importers.office.package import broken
 from gkplan.importers.sniff import Detected, Sample
 from gkplan.importers.source import (
@@ -47,9 +47,7 @@ def read(sample: Sample) -> Source:
     try:
         import docx
     except ImportError as error:
-        raise RefusedError(
-            "读取 Word 文件需要 python-docx；请运行 pip install 'gkplan[office]' 后再试，或把表格另存为网页（.html）再导入"
-        ) from error
+        raise lacking("python-docx", "读取 Word 文件", "，或把表格另存为网页（.html）再导入") from error
     try:
         opened = docx.Document(io.BytesIO(sample.data))
         body = opened.element.body
