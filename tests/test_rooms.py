@@ -49,15 +49,17 @@ USERS = {
         "outputs.one_line",
         "outputs.tables",
         "outputs.terminal",
+        "outputs.waiting",
         "cli.help",
     },
-    "subprocess": {"cli.editor", "outputs.pager"},
-    "tempfile": set(),
+    "subprocess": {"cli.editor", "importers.office.conversion", "outputs.pager"},
+    "tempfile": {"importers.office.conversion"},
     "typer": {"cli"},
     "yaml": {"planfile.yaml.nodes"},
     "docx": {"importers.readers.word"},
-    "openpyxl": {"importers.readers.sheet"},
-    "xlsxwriter": {"outputs.workbook"},
+    "openpyxl": {"importers.filled_forms", "importers.readers.sheet"},
+    "xlsxwriter": {"outputs.papers.book", "outputs.workbook"},
+    "icalendar": {"outputs.papers.calendar_file"},
 }
 
 # Who reads or writes files: the plan's own doors, documents that come in, and the commands that name such files;

@@ -44,6 +44,7 @@ COMMANDS = {
     "import": "import_",
     "rollover": "rollover",
     "export": "export",
+    "collect": "collect",
     "completion": "completion",
 }
 """Each verb and its module in gkplan.cli.commands."""

@@ -4,7 +4,7 @@ import os
 from datetime import date
 
 from gkplan.dates.typed import parse_day
-from gkplan.errors import RefusedError
+from gkplan.errors import RefusedError, UsageError
 from gkplan.outputs import streams
 
 
@@ -23,6 +23,14 @@ def today(year: int | None) -> date:
 def day_named(text: str, year: int | None) -> date:
     """Return the day that an option of a writing command names, past or to come. Raises UsageError."""
     return parse_day(text, today(year), year)
+
+
+def day_of_reply(text: str | None, day: date) -> date | None:
+    """Return the day by which an answer is wanted, None where none was named. Raises UsageError for one before `day`."""
+    answer = parse_day(text, day, day.year) if text else None
+    if answer and answer < day:
+        raise UsageError(f"--reply-by 的 {answer} 已经过去（所问的是 {day}），请写以后的日期")
+    return answer
 
 
 def day_past(text: str | None, year: int | None) -> date:

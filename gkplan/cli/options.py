@@ -86,6 +86,7 @@ Deadline = Annotated[
 ]
 EventDay = Annotated[str | None, typer.Option("--after", metavar="日期", help="从哪一天的事算起，那天不计入")]
 Within = Annotated[str | None, typer.Option("--within", metavar="期限", help="多长时间内，如 10个工作日、20日")]
+ReplyBy = Annotated[str | None, typer.Option("--reply-by", metavar="日期", help="请对方在哪天前答复")]
 Date = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的事，不写时为今天；不能晚于今天")]
 Note = Annotated[str | None, typer.Option("--note", metavar="文字", help="情况说明")]
 Evidence = Annotated[list[str] | None, typer.Option("--evidence", metavar="链接", help="佐证材料的链接或名称")]

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.days import day_of_reply
 from gkplan.cli.delivery import deliver_all
-from gkplan.cli.options import AsOf, File, NoPager, Units, one_of
+from gkplan.cli.options import AsOf, File, NoPager, ReplyBy, Units, one_of
 from gkplan.cli.question import Question
-from gkplan.dates.typed import later, parse_day, parse_span
+from gkplan.dates.typed import later, parse_span
 from gkplan.errors import UsageError
 from gkplan.outputs import streams, terminal
 from gkplan.plan.lookup import find_units
@@ -37,7 +38,7 @@ def run(
     within: Annotated[
         str | None, typer.Option("--within", metavar="天数", help="多少天内到期的也催，如 7d、2w")
     ] = None,
-    reply_by: Annotated[str | None, typer.Option("--reply-by", metavar="日期", help="请对方在哪天前答复")] = None,
+    reply_by: ReplyBy = None,
     split: Annotated[Path | None, typer.Option("--split", metavar="文件夹", help="每段写成一个文件，放在这里")] = None,
     force: Annotated[bool, typer.Option("--force", help="覆盖文件夹里同名的文件")] = False,
     format_: Annotated[
@@ -53,9 +54,7 @@ def run(
         raise UsageError("--overdue 和 --within 只能写一种")
     names = find_units(judge.plan, units)
     last = judge.day - timedelta(days=1) if overdue else later(judge.day, _days(judge, within))
-    answer = parse_day(reply_by, judge.day, judge.day.year) if reply_by else None
-    if answer and answer < judge.day:
-        raise UsageError(f"--reply-by 的 {answer} 已经过去（所问的是 {judge.day}），请写以后的日期")
+    answer = day_of_reply(reply_by, judge.day)
     if split and format_ == "json":
         raise UsageError("--split 写的是文字，不能再写 --format json")
     reminders = (task_reminders if by == "task" else unit_reminders)(judge, last, names, answer)

@@ -1,0 +1,64 @@
+"""What collecting forms brings, before it is written: a row for each report, what was left out, who returned. No format."""
+
+from collections.abc import Sequence
+
+from gkplan.plan.changes.collecting import Collected, Taken
+from gkplan.plan.status import Judge
+from gkplan.text.gist import gist
+from gkplan.views.listing import Column, Listing
+from gkplan.views.tasks import state_text
+
+
+def _told(taken: Taken) -> str:
+    answer = taken.answer
+    counted = f"计 {answer.counted}" if answer.counted is not None else ""
+    return "；".join(filter(None, ["办结" if answer.is_done else "", answer.note or "", counted]))
+
+
+COLUMNS: tuple[Column[Taken], ...] = (
+    Column("序号", lambda taken: taken.piece.id, is_name=True),
+    Column("事项", lambda taken: gist(taken.piece.what, 10)),
+    Column("单位", lambda taken: taken.answer.key.unit, weight=1),
+    Column("原来", lambda taken: state_text(taken.before), state=lambda taken: taken.before.state),
+    Column("收后", lambda taken: state_text(taken.after), state=lambda taken: taken.after.state),
+    Column("日期", lambda taken: str(taken.day) + ("" if taken.is_dated else "（没有写，按今天）")),
+    Column("登记的内容", _told, weight=3),
+    Column("佐证材料", lambda taken: " ".join(taken.answer.evidence), weight=1),
+)
+
+
+def collected_listing(found: Collected) -> Listing[Taken]:
+    """Return a row for each report that is to be written."""
+    return Listing(COLUMNS, found.taken, summary=in_short(found))
+
+
+def in_short(found: Collected) -> str:
+    """Return how many reports there are, of how many units, how many are known already and how many left out."""
+    units = len({taken.answer.key.unit for taken in found.taken})
+    done = sum(taken.answer.is_done for taken in found.taken)
+    told = [f"要登记 {len(found.taken)} 条（{units} 个单位，其中办结 {done} 条）" if found.taken else "没有要登记的"]
+    told += [f"{len(found.known)} 条已经登记过"] if found.known else []
+    told += [f"{len(found.refused)} 行没有收"] if found.refused else []
+    return "；".join(told)
+
+
+def who_returned(judge: Judge, returned: Sequence[str], filled: Sequence[str]) -> list[str]:
+    """Return a line on each: the units that returned a form, those of them that wrote nothing, those that did not.
+
+    Who did not return is told of the units that still owe something on the judge's day.
+    """
+    order = judge.order
+    came = sorted(set(returned), key=lambda unit: order.get(unit, len(order)))
+    blank = [unit for unit in came if unit not in filled]
+    owing = [unit.name for unit in judge.plan.units if unit.name not in came and _owes(judge, unit.name)]
+    lines = [f"已交回 {len(came)} 家：{'、'.join(came)}"]
+    lines += [f"其中没有填的 {len(blank)} 家：{'、'.join(blank)}"] if blank else []
+    lines += [f"没有交回的 {len(owing)} 家：{'、'.join(owing)}"] if owing else []
+    return lines
+
+
+def _owes(judge: Judge, unit: str) -> bool:
+    from gkplan.plan.forms import asked_of
+    from gkplan.plan.select import select
+
+    return bool(asked_of(judge, unit, select(judge, units=(unit,), with_parts=True)))
