@@ -96,10 +96,12 @@ def _paths(sources: Sequence[Path]) -> list[Path]:
 
 def _read(paths: Sequence[Path]) -> tuple[list[FilledForm], list[str]]:
     """Return the forms, and why others cannot be read: one of many does not stop the rest."""
+    others = [path for path in paths if path.suffix.lower() in OTHERS]
+    as_xlsx = converted(others) if others else {}
     forms: list[FilledForm] = []
     left: list[str] = []
     for path in waited_for(paths, "份表格"):
-        form = _form(path)
+        form = _form(path, as_xlsx.get(path))
         if isinstance(form, FilledForm):
             forms.append(form)
         else:
@@ -107,10 +109,12 @@ def _read(paths: Sequence[Path]) -> tuple[list[FilledForm], list[str]]:
     return forms, left
 
 
-def _form(path: Path) -> FilledForm | str:
+def _form(path: Path, as_xlsx: bytes | RefusedError | None) -> FilledForm | str:
     """Return a form, or why it cannot be read."""
     try:
-        return read_form(_bytes(path), path.name)
+        if isinstance(as_xlsx, RefusedError):
+            raise as_xlsx
+        return read_form(_bytes(path) if as_xlsx is None else as_xlsx, path.name)
     except GkplanError as error:
         return error.message
 
@@ -119,7 +123,7 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise RefusedError(f"{path.name} 超过 {MOST_BYTES // 1_000_000} MB，不像回填表，没有收")
-        return converted(path) if path.suffix.lower() in OTHERS else path.read_bytes()
+        return path.read_bytes()
     except OSError:
         raise RefusedError(f"{path.name} 读不了；请检查文件和权限") from None
 

@@ -28,7 +28,8 @@ def render(judge: "Judge", asked: Sequence[Asked], reply_by: date | None = None)
     def fill(book: Any) -> None:
         looks = Looks(book)
         asks = looks.of(bg_color="#FFF9E5")
-        day = looks.of(bg_color="#FFF9E5", num_format="yyyy-mm-dd", align="center")
+        # A day is one in any format; in that of days 20230906 would be a number beyond all of them.
+        day = looks.of(bg_color="#FFF9E5", num_format="General", align="center")
         number = looks.of(bg_color="#FFF9E5", num_format="0", align="center")
         needless = looks.of(bg_color="#EDEDED")
         sheet = book.add_worksheet(sheet_name("回填表", ()))
