@@ -177,7 +177,8 @@ def _written_day(text: str, today: date) -> date:
         is_relative = parse_day(bare, today - timedelta(days=1), today.year) != day
     except UsageError:
         raise ValueError(f"完成日期“{text}”看不懂；请写年月日，如 2023-9-6") from None
-    if is_relative or first != day or not any(char.isdigit() or char in "一二三四五六七八九十" for char in bare):
+    is_vague = is_relative or first != day or bool(compiled(r"[底末旬初]").search(bare))
+    if is_vague or not any(char.isdigit() or char in "一二三四五六七八九十" for char in bare):
         raise ValueError(f"完成日期“{text}”没有写到哪一天；请写年月日，如 2023-9-6")
     if day > today and not compiled(r"[0-9〇零一二三四五六七八九]{4}").match(bare):
         day = parse_day(bare, today, today.year - 1)

@@ -19,6 +19,9 @@ _LINE = 14.0
 _HIGHEST = 409.0
 """Points that Excel lets a row be high."""
 
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""The day from which on Excel counts days as everybody does."""
+
 MOST_CHARACTERS = 32_767
 """Characters that Excel lets a cell have."""
 
@@ -101,3 +104,14 @@ class Looks:
         if key not in self._made:
             self._made[key] = self._book.add_format(asked)
         return self._made[key]
+
+    def write(self, sheet: Any, row: int, column: int, value: "str | dt.date | float | None", look: Any = None) -> None:
+        """Write a value as what it is: a day as a day, a number as a number, a text as nothing but a text."""
+        if value is None or value == "":
+            sheet.write_blank(row, column, None, look or self.text)
+        elif isinstance(value, dt.date) and value >= _FIRST_DAY:
+            sheet.write_datetime(row, column, value, look or self.day)
+        elif isinstance(value, float | int):
+            sheet.write_number(row, column, value, look or self.middle)
+        else:
+            sheet.write_string(row, column, shown(str(value)), look or self.text)

@@ -51,10 +51,7 @@ def render(judge: "Judge", asked: Sequence[Asked], reply_by: date | None = None)
             texts = fact_texts(judge, each)
             sheet.set_row(place, height_of(texts, widths[: len(texts)]))
             for column, text in enumerate(texts):
-                if heads[column] == "到期日" and each.match.status.due:
-                    sheet.write_datetime(place, column, each.match.status.due, looks.day)
-                else:
-                    sheet.write_string(place, column, shown(text), looks.text)
+                looks.write(sheet, place, column, each.match.status.due if heads[column] == "到期日" else text)
             counts = each.match.task.target is not None and each.match.piece.is_task
             for column, name in enumerate(ANSWERS, len(FACTS)):
                 look = day if name == "完成日期" else number if name == "数量" else asks

@@ -1,7 +1,6 @@
 """The ledger (台账) as an .xlsx for print and for filtering: tasks, units with a chart, every entry. Counts nothing."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gkplan.outputs.papers.book import FONT, Looks, height_of, make_book, sheet_name, shown
@@ -104,12 +103,8 @@ def _tasks(sheet: Any, looks: Looks, judge: "Judge", matches: "Sequence[Match]",
         sheet.set_row(place, height_of(texts, widths))
         for column, value in enumerate(values):
             field = _COLUMNS[column][1]
-            look = looks.of(fill=_FILLS[row.state]) if field == "stands" else looks.text
-            look = looks.centred if field == "id" else look
-            if isinstance(value, date):
-                sheet.write_datetime(place, column, value, looks.day)
-            else:
-                sheet.write_string(place, column, shown(value or ""), look)
+            look = looks.of(fill=_FILLS[row.state]) if field == "stands" else looks.centred if field == "id" else None
+            looks.write(sheet, place, column, value, look)
     for column, field in ((column, field) for column, (_, field, _) in enumerate(_COLUMNS) if field in _MERGED):
         _merge(sheet, looks, column, rows, field)
     sheet.autofilter(_HEAD, 0, _HEAD + max(len(rows), 1), len(heads) - 1)
@@ -141,13 +136,11 @@ def _units(
     _set_up(sheet, looks, f"{judge.plan.title}各单位情况", told, heads, widths)
     for place, (name, standing) in enumerate(standings, _HEAD + 1):
         sheet.set_row(place, height_of([name], widths[:1]))
-        sheet.write_string(place, 0, shown(name), looks.text)
+        looks.write(sheet, place, 0, name)
         for column, (_, number) in enumerate(UNIT_COUNTS, 1):
             value = number(standing)
-            if value is None:
-                sheet.write_string(place, column, "—", looks.middle)
-            else:
-                sheet.write_number(place, column, value, looks.percent if isinstance(value, float) else looks.middle)
+            look = looks.percent if isinstance(value, float) else looks.middle
+            looks.write(sheet, place, column, "—" if value is None else value, look)
     sheet.autofilter(_HEAD, 0, _HEAD + max(len(standings), 1), len(heads) - 1)
     return _chart(book, sheet.get_name(), len(standings)) if standings else None
 
@@ -194,12 +187,8 @@ def _entries(sheet: Any, looks: Looks, judge: "Judge", matches: "Sequence[Match]
         texts = [*(column.text(entry) for column in columns), gist(entry.piece.what)]
         sheet.set_row(place, height_of(texts, widths))
         for column, text in enumerate(texts):
-            if heads[column] == "日期" and entry.day:
-                sheet.write_datetime(place, column, entry.day, looks.day)
-            elif heads[column] == "数量" and entry.counted is not None:
-                sheet.write_number(place, column, entry.counted, looks.middle)
-            else:
-                sheet.write_string(place, column, shown(text), looks.text)
+            is_day, is_number = heads[column] == "日期", heads[column] == "数量"
+            looks.write(sheet, place, column, entry.day if is_day else entry.counted if is_number else text)
     sheet.autofilter(_HEAD, 0, _HEAD + max(len(entries), 1), len(heads) - 1)
 
 

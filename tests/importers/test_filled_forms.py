@@ -1,0 +1,320 @@
+"""Returned forms as units hand them in: typed in many ways, changed in many ways; what cannot be taken is named by cell."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped] # its stubs are a package apart
+import pytest
+
+from gkplan.errors import RefusedError
+from gkplan.importers.filled_forms import read_form
+from gkplan.importers.form_cells import answer_in
+from gkplan.outputs.papers.form_book import render
+from gkplan.plan.forms import Answer, asked_of
+from gkplan.plan.model import Plan, Target, Task, Unit
+from gkplan.plan.select import select
+from gkplan.plan.status import Judge
+
+TODAY = date(2023, 10, 10)
+PLAN = Plan(
+    title="试验县2023年任务分工",
+    year=2023,
+    units=(Unit(name="县司法局"), Unit(name="县财政局")),
+    tasks=(
+        Task(id="1", requirement="公开目录", units=("县司法局",), deadline="2023年9月底前"),
+        Task(
+            id="2",
+            requirement="开展培训",
+            units=("县司法局", "县财政局"),
+            deadline="2023年12月底前",
+            target=Target(count=5),
+        ),
+        Task(id="3", requirement="报送信息", units=("县司法局",), deadline="每季度末"),
+    ),
+)
+
+Change = Callable[[Any, dict[str, str], int], None]
+"""What is done to a sheet, with the letters of its columns and the row of its head."""
+
+
+def form_bytes(*units: str) -> bytes:
+    judge = Judge(PLAN, TODAY)
+    rows = [
+        row
+        for unit in units or ("县司法局",)
+        for row in asked_of(judge, unit, select(judge, units=(unit,), with_parts=True))
+    ]
+    return render(judge, rows)
+
+
+def handed_in(change: Change, *units: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(form_bytes(*units)))
+    sheet = book.active
+    head = next(row[0].row for row in sheet.iter_rows() if row[0].value == "序号")
+    columns = {cell.value: cell.column_letter for cell in sheet[head]}
+    change(sheet, columns, head)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def answers(data: bytes) -> tuple[list[Answer], list[str]]:
+    """What the form says, and what is named as not taken."""
+    form = read_form(data, "表.xlsx")
+    found, told = [], list(form.unread)
+    for row in form.rows:
+        answer, wrong = answer_in(row, TODAY)
+        found += [answer] if answer and not answer.is_blank else []
+        told += [f"{each.at}：{each.message}" for each in wrong]
+    return found, told
+
+
+def first(**typed: Any) -> Change:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        for name, value in typed.items():
+            sheet[f"{columns[name]}{head + 1}"] = value
+
+    return change
+
+
+def test_a_form_nobody_filled_says_nothing() -> None:
+    assert answers(form_bytes()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (datetime(2023, 9, 6), date(2023, 9, 6)),
+        (date(2023, 9, 6), date(2023, 9, 6)),
+        (45175, date(2023, 9, 6)),
+        (45175.5, date(2023, 9, 6)),
+        ("45175", date(2023, 9, 6)),
+        (20230906, date(2023, 9, 6)),
+        ("20230906", date(2023, 9, 6)),
+        ("2023-9-6", date(2023, 9, 6)),
+        ("2023/09/06", date(2023, 9, 6)),
+        ("2023.9.6", date(2023, 9, 6)),
+        ("2023、9、6", date(2023, 9, 6)),
+        ("2023\\9\\6", date(2023, 9, 6)),
+        ("23-9-6", date(2023, 9, 6)),
+        ("23.9.6", date(2023, 9, 6)),
+        ("2023年9月6日", date(2023, 9, 6)),
+        ("2023年9月6号", date(2023, 9, 6)),
+        ("2023 年 9 月 6 日", date(2023, 9, 6)),
+        ("二〇二三年九月六日", date(2023, 9, 6)),
+        ("２０２３－０９－０６", date(2023, 9, 6)),
+        ("2023-09-06 00:00:00", date(2023, 9, 6)),
+        ("2023-09-06 15:30", date(2023, 9, 6)),
+        ("9月6日", date(2023, 9, 6)),
+        ("9月6号。", date(2023, 9, 6)),
+        ("9.6", date(2023, 9, 6)),
+        ("9/6", date(2023, 9, 6)),
+        # Without a year it is the last such day.
+        ("12月28日", date(2022, 12, 28)),
+    ],
+)
+def test_a_day_typed_in_many_ways(typed: object, day: date) -> None:
+    ((answer,), told) = answers(handed_in(first(是否办结="是", 完成日期=typed)))
+    assert (answer.day, answer.is_done, told) == (day, True, [])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["9月", "2023年9月", "昨天", "前天", "+3d", "年底", "已完成", "2023-13-45", "2023年2月30日", "2024-01-01", "12345678",
+     "1901-01-01", "-", "9月底", 3, "本周"],
+)  # fmt: skip
+def test_what_is_no_day_is_named_by_cell(typed: object) -> None:
+    found, told = answers(handed_in(first(是否办结="是", 完成日期=typed)))
+    assert found == []
+    (words,) = told
+    assert words.startswith("I6：")
+    assert "完成日期" in words
+
+
+@pytest.mark.parametrize("yes", ["是", "√", "✓", "已办结", "已完成", "完成", "Y", "yes", "1", 1, True, " 是 ", "是。"])
+def test_yes(yes: object) -> None:
+    ((answer,), told) = answers(handed_in(first(是否办结=yes)))
+    assert (answer.is_done, answer.day, told) == (True, None, [])
+
+
+@pytest.mark.parametrize("no", ["否", "未完成", "×", "N", "推进中", 0, False, "-", "无"])
+def test_no_is_not_done(no: object) -> None:
+    ((answer,), told) = answers(handed_in(first(是否办结=no, 进展情况="正在办理")))
+    assert (answer.is_done, answer.note, told) == (False, "正在办理", [])
+
+
+def test_neither_yes_nor_no_is_named() -> None:
+    found, told = answers(handed_in(first(是否办结="差不多")))
+    assert found == []
+    assert "H6" in told[0]
+    assert "差不多" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [(3, 3), ("3", 3), ("３次", 3), ("共3次", 3), (3.0, 3), (0, 0), (" 12 ", 12)]
+)
+def test_numbers(typed: object, count: int) -> None:
+    ((answer,), told) = answers(handed_in(first(数量=typed)))
+    assert (answer.counted, told) == (count, [])
+
+
+@pytest.mark.parametrize("typed", ["若干", 2.5, -1, "3-5次", "三四次", "1e3"])
+def test_what_is_no_number_is_named(typed: object) -> None:
+    found, told = answers(handed_in(first(数量=typed)))
+    assert (found, len(told)) == ([], 1)
+    assert told[0].startswith("K6")
+
+
+@pytest.mark.parametrize(
+    ("typed", "evidence"),
+    [
+        ("https://a.cn/1", ("https://a.cn/1",)),
+        ("https://a.cn/1\nhttps://a.cn/2", ("https://a.cn/1", "https://a.cn/2")),
+        ("https://a.cn/1 https://a.cn/2", ("https://a.cn/1", "https://a.cn/2")),
+        ("目录.docx、附件 1.pdf", ("目录.docx", "附件 1.pdf")),
+        ("目录.docx；附件.pdf", ("目录.docx", "附件.pdf")),
+        ("县政府文件、会议纪要各一份", ("县政府文件、会议纪要各一份",)),
+        ("=1+1", ()),
+    ],
+)
+def test_evidence(typed: str, evidence: tuple[str, ...]) -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(进展情况="已公开")(sheet, columns, head)
+        cell = sheet[f"{columns['佐证材料']}{head + 1}"]
+        cell.value = typed
+
+    found, told = answers(handed_in(change))
+    if typed.startswith("="):
+        assert (found, len(told)) == ([], 1)
+    else:
+        assert (found[0].evidence, told) == (evidence, [])
+
+
+def test_a_link_behind_other_words_is_evidence() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        cell = sheet[f"{columns['佐证材料']}{head + 1}"]
+        cell.value, cell.hyperlink = "公开页", "https://a.cn/1"
+
+    ((answer,), told) = answers(handed_in(change))
+    assert (answer.evidence, told) == (("公开页", "https://a.cn/1"), [])
+
+
+def test_remarks_are_kept_behind_what_is_reported() -> None:
+    ((answer,), _) = answers(handed_in(first(进展情况="已公开。", 备注="等上级文件")))
+    assert answer.note == "已公开；备注：等上级文件"
+
+
+def test_lines_and_control_signs_in_a_cell_become_one_line() -> None:
+    ((answer,), _) = answers(handed_in(first(进展情况="已公开\n两次\t\u202e后来")))
+    assert answer.note == "已公开 两次 后来"
+
+
+def test_pictures_of_wps_are_named_and_not_taken() -> None:
+    picture = '=_xlfn.DISPIMG("ID_1",1)'
+    found, told = answers(handed_in(first(是否办结="是", 佐证材料=picture)))
+    assert found == []
+    assert "图片" in told[0]
+    assert told[0].startswith("L6")
+
+
+def test_pictures_on_the_sheet_are_told() -> None:
+    data = handed_in(first(是否办结="是"))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/media/image1.png", b"\x89PNG")
+    found, told = answers(stream.getvalue())
+    assert len(found) == 1
+    assert "1 张图片" in told[0]
+
+
+RENAMED = {
+    "是否办结": "办结情况",
+    "完成日期": "办结时间",
+    "进展情况": "工作进展",
+    "数量": "完成数量",
+    "佐证材料": "证明材料",
+    "备注": "说明",
+}
+
+
+def test_columns_with_other_names_in_another_order_with_others_between() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(是否办结="是", 完成日期="2023-9-6", 进展情况="已公开", 佐证材料="a.pdf")(sheet, columns, head)
+        for name, new in RENAMED.items():
+            sheet[f"{columns[name]}{head}"] = new
+        sheet.insert_cols(1, 2)
+        sheet.insert_cols(9)
+        sheet.insert_rows(1, 3)
+
+    ((answer,), told) = answers(handed_in(change))
+    assert (answer.day, answer.note, answer.evidence, answer.is_done) == (date(2023, 9, 6), "已公开", ("a.pdf",), True)
+    assert told == []
+
+
+def test_a_column_that_is_gone_is_told_and_the_others_are_taken() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(是否办结="是", 进展情况="已公开")(sheet, columns, head)
+        sheet.delete_cols(openpyxl.utils.column_index_from_string(columns["佐证材料"]))
+
+    found, told = answers(handed_in(change))
+    assert found[0].note == "已公开"
+    assert "佐证材料" in told[0]
+
+
+def test_a_row_without_a_key_is_named_when_something_is_written_in_it() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        sheet[f"{columns['进展情况']}{head + 20}"] = "还做了别的"
+
+    found, told = answers(handed_in(change))
+    assert (found, len(told)) == ([], 1)
+    assert "没有编号" in told[0]
+    assert "第25行" in told[0]
+
+
+@pytest.mark.parametrize(("name", "value"), [("序号", "2"), ("责任单位", "县财政局"), ("期", "2023Q1")])
+def test_a_row_whose_cells_are_not_those_of_its_key_is_named(name: str, value: str) -> None:
+    found, told = answers(handed_in(first(**{"是否办结": "是", name: value})))
+    assert found == []
+    assert "只排序" in told[0]
+
+
+def test_no_key_at_all_is_refused() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:  # noqa: ARG001 - as all changes
+        sheet.delete_cols(openpyxl.utils.column_index_from_string(columns["编号（请勿改动）"]))
+
+    with pytest.raises(RefusedError, match="编号列"):
+        read_form(handed_in(change), "表.xlsx")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "序号,单位".encode()])
+def test_what_is_no_xlsx_is_refused_by_name(data: bytes) -> None:
+    with pytest.raises(RefusedError, match=r"表\.xlsx"):
+        read_form(data, "表.xlsx")
+
+
+def test_a_sheet_that_says_it_is_one_cell_is_read_whole() -> None:
+    """WPS writes such dimensions."""
+    data, stream = handed_in(first(是否办结="是")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w") as other:
+        for name in package.namelist():
+            text = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                import re
+
+                text = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', text)
+                assert b'"A1:A1"' in text
+            other.writestr(name, text)
+    assert len(answers(stream.getvalue())[0]) == 1
+
+
+def test_an_old_file_is_named_where_there_is_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gkplan.importers.office.conversion import converted
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (refusal,) = converted([tmp_path / "旧.xls"]).values()
+    assert isinstance(refusal, RefusedError)
+    assert "LibreOffice" in refusal.message

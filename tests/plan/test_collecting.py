@@ -1,0 +1,170 @@
+"""收表: what answers in forms make of a plan, and which are left out for what reason."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from gkplan.plan.changes.collecting import Collected, collect
+from gkplan.plan.forms import Answer, key_of, read_key
+from gkplan.plan.lookup import find_piece
+from gkplan.plan.model import Extension, Piece, Plan, Progress, Target, Task, Unit, Waiver
+from gkplan.plan.register import Register
+
+TODAY = date(2023, 10, 10)
+PLAN = Plan(
+    title="试验县2023年任务分工",
+    year=2023,
+    units=(Unit(name="县司法局"), Unit(name="县财政局")),
+    tasks=(
+        Task(id="1", requirement="公开目录", units=("县司法局", "县财政局"), deadline="2023年9月底前"),
+        Task(id="2", requirement="开展培训", units=("县司法局",), deadline="2023年12月底前", target=Target(count=5)),
+        Task(id="3", requirement="报送信息", units=("县司法局", "县财政局"), deadline="每季度末"),
+    ),
+)
+
+
+def answer(
+    piece: str = "1", unit: str = "县司法局", plan: Plan = PLAN, place: str = "甲.xlsx第6行", **said: object
+) -> Answer:
+    key = key_of(Register(plan), find_piece(plan, piece), unit)
+    return Answer(place, key, **said)  # type: ignore[arg-type] # each test knows what it says
+
+
+def changed(task: Task, plan: Plan = PLAN) -> Plan:
+    return replace(plan, tasks=tuple(task if each.id == task.id else each for each in plan.tasks))
+
+
+def reasons(found: Collected) -> str:
+    return "\n".join(reason for _, reason in found.refused)
+
+
+def test_an_answer_becomes_a_report_of_the_unit() -> None:
+    said = answer(is_done=True, day=date(2023, 9, 6), note="已公开", evidence=("https://a.cn",))
+    found = collect(PLAN, [said], TODAY)
+    assert found.plan.tasks[0].progress == (
+        Progress(date=date(2023, 9, 6), unit="县司法局", done=True, note="已公开", evidence=("https://a.cn",)),
+    )
+    (taken,) = found.taken
+    assert (taken.before.word, taken.after.word) == ("已逾期", "按期办结")
+    assert (found.refused, found.known) == ((), ())
+
+
+def test_what_is_blank_is_nothing() -> None:
+    assert collect(PLAN, [answer(), answer("2")], TODAY) == Collected(PLAN, (), (), ())
+
+
+def test_without_a_day_it_is_of_the_day_of_collecting_and_says_so() -> None:
+    (taken,) = collect(PLAN, [answer(note="正在办理")], TODAY).taken
+    assert (taken.day, taken.is_dated) == (TODAY, False)
+
+
+def test_numbers_and_closings_of_several_rows_are_taken_together() -> None:
+    said = [
+        answer("2", counted=3, day=TODAY),
+        answer("3@2023Q3", is_done=True, day=TODAY),
+        answer("1", "县财政局", note="在办"),
+    ]
+    found = collect(PLAN, said, TODAY)
+    assert len(found.taken) == 3
+    assert Register(found.plan).count(found.plan.tasks[1]) == 3
+    assert found.plan.tasks[2].progress[0].period == "2023Q3"
+
+
+def test_twice_the_same_is_known() -> None:
+    said = [answer(is_done=True, note="已公开"), answer("2", counted=1)]
+    once = collect(PLAN, said, TODAY)
+    later = collect(once.plan, said, date(2023, 11, 1))
+    assert later.plan == once.plan
+    assert (len(later.known), later.taken, later.refused) == (2, (), ())
+
+
+def test_a_report_that_was_sent_back_may_be_made_again() -> None:
+    report = Progress(date=date(2023, 9, 1), unit="县司法局", done=True)
+    back = Progress(date=date(2023, 9, 5), unit="县司法局", returned="材料不全")
+    plan = changed(replace(PLAN.tasks[0], progress=(report, back)))
+    found = collect(plan, [answer(plan=plan, is_done=True)], TODAY)
+    assert len(found.taken) == 1
+    assert found.taken[0].after.done == TODAY
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        {"progress": (Progress(date=date(2023, 10, 5), unit="县司法局", note="又报"),)},
+        {"progress": (Progress(date=date(2023, 10, 5), unit="县司法局", done=True),)},
+        {"done": date(2023, 10, 5)},
+        {"extensions": (Extension(to=date(2023, 11, 1), unit="县司法局"),)},
+        {"extensions": (Extension(to=date(2023, 11, 1)),)},
+        {"deadline": "2023年11月底前"},
+        {"requirement": "公开另一份目录"},
+    ],
+)
+def test_what_the_plan_has_newer_is_left_out(newer: dict[str, object]) -> None:
+    plan = changed(replace(PLAN.tasks[0], **newer))  # type: ignore[arg-type] # fields of a task
+    found = collect(plan, [answer(note="旧表里的话")], TODAY)
+    assert (found.plan, found.taken) == (plan, ())
+    assert "又有改动" in reasons(found)
+
+
+def test_what_others_reported_meanwhile_does_not_matter() -> None:
+    plan = changed(replace(PLAN.tasks[0], progress=(Progress(date=TODAY, unit="县财政局", done=True),)))
+    assert len(collect(plan, [answer(is_done=True, day=TODAY)], TODAY).taken) == 1
+
+
+def test_a_waived_period_is_left_out() -> None:
+    plan = changed(replace(PLAN.tasks[2], waived=(Waiver(period="2023Q3", unit="县司法局"),)))
+    found = collect(plan, [answer("3@2023Q3", is_done=True)], TODAY)
+    assert found.taken == ()
+    assert found.refused
+
+
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        (replace(PLAN, title="另一份"), "另一份方案"),
+        (replace(PLAN, year=2024), "另一份方案"),
+        (replace(PLAN, tasks=PLAN.tasks[1:]), "已没有 1"),
+        (changed(replace(PLAN.tasks[0], units=("县财政局",))), "已不是任务 1 的责任单位"),
+    ],
+)
+def test_what_is_not_of_this_plan_is_left_out(plan: Plan, words: str) -> None:
+    found = collect(plan, [answer(note="甲"), answer("2", counted=1)], TODAY)
+    assert words in found.refused[0][1]
+    assert len(found.taken) == (0 if "另一份" in words else 1)
+
+
+def test_one_row_twice_counts_once_and_otherwise_not_at_all() -> None:
+    same = [answer(note="甲"), answer(note="甲", place="乙.xlsx第7行")]
+    assert len(collect(PLAN, same, TODAY).taken) == 1
+    unlike = [answer(note="甲"), answer(note="乙", place="乙.xlsx第7行"), answer("2", counted=1)]
+    found = collect(PLAN, unlike, TODAY)
+    assert [taken.piece.id for taken in found.taken] == ["2"]
+    assert len(found.refused) == 2
+    assert "甲.xlsx第6行、乙.xlsx第7行" in reasons(found)
+
+
+@pytest.mark.parametrize(
+    ("piece", "said", "words"),
+    [
+        ("2", {"is_done": True}, "数量要求还没有达到"),
+        ("1", {"counted": 2}, "没有数量要求"),
+        ("3@2023Q3", {"counted": 2}, "没有数量要求"),
+    ],
+)
+def test_what_cannot_be_reported_so_is_left_out(piece: str, said: dict[str, object], words: str) -> None:
+    if "@" in piece:
+        # 3 has no target, and its periods have none either.
+        assert find_piece(PLAN, piece) == Piece(PLAN.tasks[2], period="2023Q3")
+    found = collect(PLAN, [answer(piece, **said)], TODAY)  # type: ignore[arg-type] # each case knows what it says
+    assert found.plan == PLAN
+    assert words in reasons(found)
+    assert "--" not in reasons(found)
+
+
+def test_keys_are_read_as_they_are_written() -> None:
+    key = key_of(Register(PLAN), find_piece(PLAN, "3@2023Q3"), "县司法局")
+    assert read_key(str(key)) == key
+    assert read_key(f" {key} ") == key
+    for text in ("", "1|县司法局", "县司法局", f"{key}x", str(key)[:-1]):
+        assert read_key(text) is None
