@@ -9,11 +9,18 @@ from typing import Any, NamedTuple
 
 from gkplan.errors import RefusedError, lacking
 from gkplan.importers.office.package import broken, parts_of
+from gkplan.importers.office.sheets import has_formulas
 from gkplan.plan.forms import FormKey, read_key
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 """Rows and columns that are looked at: a form of all units has some thousand rows."""
+
+MOST_BLANK = 500
+"""Rows with nothing in them behind which nobody wrote: colours may reach down to the last row of all."""
+
+MOST_BYTES = 20_000_000
+"""Bytes that the sheets may have unpacked: those of a form with a thousand rows are one million."""
 
 HEADS: dict[str, tuple[str, ...]] = {
     "序号": ("任务序号", "编码"),
@@ -64,21 +71,23 @@ def read_form(data: bytes, name: str) -> FilledForm:
     parts = parts_of(data, name)
     if not any(part.startswith("xl/") for part in parts):
         raise RefusedError(f"{name} 不是 Excel 文件（.xlsx），没有收；请请对方另存为 .xlsx 再交")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        size = sum(entry.file_size for entry in package.infolist() if entry.filename.startswith("xl/worksheets/"))
+    if size > MOST_BYTES:
+        raise RefusedError(
+            f"{name} 的工作表太大，没有收；多半是给整列、整行设了格式，请把填好的行复制到原来的回填表里再交"
+        )
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
             # Not as streams: WPS writes dimensions that these believe, and then see one cell.
             values = load_workbook(io.BytesIO(data), data_only=True)
-            formulas = load_workbook(io.BytesIO(data))
-            sheets = [
-                (sheet.title, list(_cells(sheet, formulas[sheet.title])))
-                for sheet in values.worksheets
-                if sheet.max_row <= MOST_ROWS * 10
-            ]
+            formulas = load_workbook(io.BytesIO(data)) if has_formulas(data) else values
             properties = {each.name: each.value for each in values.custom_doc_props.props}
         # openpyxl raises what it stumbles over first: KeyError, ParseError, TypeError and more.
-        except (Exception, zipfile.BadZipFile) as error:
+        except Exception as error:
             raise broken(name) from error
+    sheets = [(sheet.title, list(_cells(sheet, formulas[sheet.title]))) for sheet in values.worksheets]
     found = [form for title, rows in sheets if (form := _form(rows, f"{name} 的「{title}」"))]
     if not found:
         raise RefusedError(
@@ -93,19 +102,23 @@ def read_form(data: bytes, name: str) -> FilledForm:
 
 
 def _cells(sheet: Any, formulas: Any) -> Iterator[list[Typed]]:
+    """Yield the rows of a sheet down to the last in which somebody wrote; `formulas` is the sheet with them."""
+    blank = 0
     for row in sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS)):
-        typed = []
-        for cell in row:
-            computed = formulas.cell(cell.row, cell.column).value
-            typed.append(
-                Typed(
-                    at=cell.coordinate,
-                    value=cell.value,
-                    link=cell.hyperlink.target if cell.hyperlink else None,
-                    formula=computed if isinstance(computed, str) and computed.startswith("=") else None,
-                )
-            )
+        typed = [_typed(cell, formulas.cell(cell.row, cell.column).value) for cell in row]
+        blank = 0 if any(map(_is_filled, typed)) else blank + 1
+        if blank > MOST_BLANK:
+            return
         yield typed
+
+
+def _typed(cell: Any, computed: Any) -> Typed:
+    return Typed(
+        at=cell.coordinate,
+        value=cell.value,
+        link=cell.hyperlink.target if cell.hyperlink else None,
+        formula=computed if isinstance(computed, str) and computed.startswith("=") else None,
+    )
 
 
 def _form(rows: list[list[Typed]], place: str) -> tuple[list[FilledRow], list[str]] | None:

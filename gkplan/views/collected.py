@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from gkplan.plan.changes.collecting import Collected, Taken
 from gkplan.plan.status import Judge
-from gkplan.text.gist import gist
+from gkplan.text.gist import clip, gist
+from gkplan.text.inert import inert
 from gkplan.views.listing import Column, Listing
 from gkplan.views.tasks import state_text
 
@@ -15,16 +16,44 @@ def _told(taken: Taken) -> str:
     return "；".join(filter(None, ["办结" if answer.is_done else "", answer.note or "", counted]))
 
 
+def _day(taken: Taken) -> str:
+    return str(taken.day) + ("" if taken.is_dated else "（没有写，按今天）")
+
+
+def _with_evidence(taken: Taken) -> str:
+    return "；".join(filter(None, [_told(taken), *taken.answer.evidence]))
+
+
 COLUMNS: tuple[Column[Taken], ...] = (
     Column("序号", lambda taken: taken.piece.id, is_name=True),
-    Column("事项", lambda taken: gist(taken.piece.what, 10)),
-    Column("单位", lambda taken: taken.answer.key.unit, weight=1),
-    Column("原来", lambda taken: state_text(taken.before), state=lambda taken: taken.before.state),
-    Column("收后", lambda taken: state_text(taken.after), state=lambda taken: taken.after.state),
-    Column("日期", lambda taken: str(taken.day) + ("" if taken.is_dated else "（没有写，按今天）")),
-    Column("登记的内容", _told, weight=3),
-    Column("佐证材料", lambda taken: " ".join(taken.answer.evidence), weight=1),
+    Column("事项", lambda taken: gist(taken.piece.what, 10), spare=1),
+    Column("单位", lambda taken: taken.answer.key.unit),
+    Column("原来", lambda taken: state_text(taken.before), reader="data"),
+    Column("收后", lambda taken: state_text(taken.after), reader="data"),
+    Column(
+        "原来 → 收后",
+        lambda taken: f"{state_text(taken.before)} → {state_text(taken.after)}",
+        reader="people",
+        state=lambda taken: taken.after.state,
+    ),
+    Column(
+        "日期",
+        _day,
+        fit=(_day, lambda taken: f"{taken.day:%m-%d}" + ("" if taken.is_dated else "（今天）")),
+    ),
+    Column(
+        "登记的内容",
+        _with_evidence,
+        weight=3,
+        reader="people",
+        fit=lambda taken, width: clip(inert(_with_evidence(taken)), max(width, LEAST)),
+    ),
+    Column("登记的内容", _told, reader="data"),
+    Column("佐证材料", lambda taken: " ".join(taken.answer.evidence), reader="data"),
 )
+
+LEAST = 24
+"""Columns of what is reported that is shortened."""
 
 
 def collected_listing(found: Collected) -> Listing[Taken]:

@@ -318,3 +318,23 @@ def test_an_old_file_is_named_where_there_is_no_libreoffice(tmp_path: Path, monk
     (refusal,) = converted([tmp_path / "旧.xls"]).values()
     assert isinstance(refusal, RefusedError)
     assert "LibreOffice" in refusal.message
+
+
+def test_colours_down_to_the_last_row_of_all_cost_nothing() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(是否办结="是")(sheet, columns, head)
+        sheet["A1048576"].font = openpyxl.styles.Font(bold=True)
+
+    assert len(answers(handed_in(change))[0]) == 1
+
+
+def test_sheets_beyond_all_bounds_are_refused() -> None:
+    data, stream = handed_in(first(是否办结="是")), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as other:
+        for name in package.namelist():
+            text = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"</sheetData>", b"</sheetData>" + b"<!-- -->" * 3_000_000)
+            other.writestr(name, text)
+    with pytest.raises(RefusedError, match="工作表太大"):
+        read_form(stream.getvalue(), "表.xlsx")

@@ -59,6 +59,9 @@ def run(
         terminal.show(collected_listing(found), None, is_paged=not no_pager)
     else:
         streams.say(in_short(found))
+    for each in found.taken:
+        if judge.plan.year is not None and each.day.year < judge.plan.year:
+            streams.say(f"提醒：{each.answer.place}的日期 {each.day} 早于方案年度 {judge.plan.year} 年，请核对")
     for line in left:
         streams.say(f"没有收：{line}")
     if len(forms) > 1:
