@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: a quiet environment, the command line in process and as a process, golden files."""
 
+import gc
 import io
 import os
 import subprocess
@@ -31,6 +32,8 @@ settings.load_profile("suite")
 # Some examples come from the constants of the modules that are imported so far: all of them are, whatever ran before.
 for module in walk_packages(gkplan.__path__, "gkplan."):
     import_module(module.name)
+# A process for one command does without; one that carries out thousands of tests grows by gigabytes.
+gc.enable()
 
 SPEAKS = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TERM", "PYTHONIOENCODING", "PYTHONUTF8", "EDITOR")
 """Variables by which a person's set-up would change what is printed."""
