@@ -54,6 +54,8 @@ USERS = {
     "subprocess": {"cli.editor", "outputs.pager"},
     "tempfile": set(),
     "typer": {"cli"},
+    "jinja2": {"outputs.papers.web_page"},
+    "markupsafe": {"outputs.papers.web_page"},
     "yaml": {"planfile.yaml.nodes"},
     "docx": {"importers.readers.word"},
     "openpyxl": {"importers.readers.sheet"},
