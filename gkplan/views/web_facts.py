@@ -113,12 +113,13 @@ def _figures(standing: Standing) -> tuple[Figure, ...]:
         **{state: f"其中未启动 {idle_of(counts, state)}" if counts.of(state) else "" for state in PRESSING},
     }
     told = [state for state in ORDER if state is not State.UNSET or counts.unset]
+    inside = "含步骤和各期" if standing.steps.total or standing.periods.total else ""
     return (
         Figure("任务", f"{counts.total} 项"),
         *(Figure(state.word, str(counts.of(state)), more.get(state, ""), state) for state in told),
         Figure("办结率", percent(counts.rate)),
         Figure("按期办结率", percent(counts.rate_on_time)),
-        *([Figure("最长逾期", f"{standing.most_days_overdue} 天")] if standing.most_days_overdue else []),
+        *([Figure("最长逾期", f"{standing.most_days_overdue} 天", inside)] if standing.most_days_overdue else []),
         *([Figure("数量落后", f"{standing.behind} 项")] if standing.behind else []),
     )
 

@@ -238,7 +238,7 @@ def test_no_text_of_the_plan_takes_effect(visitor: Visitor) -> None:
     assert visitor.faults == []
 
 
-@pytest.mark.parametrize("width", [360, 704, 800, 960, 961, 1280, 1600])
+@pytest.mark.parametrize("width", [360, 704, 800, 961, 1120, 1121, 1600])
 def test_no_width_makes_the_page_scroll_sideways(width: int, visitor: Visitor) -> None:
     visitor.has(width)
     for name in (*PLANS, "hostile"):
@@ -247,7 +247,7 @@ def test_no_width_makes_the_page_scroll_sideways(width: int, visitor: Visitor) -
         assert visitor.runs("return document.documentElement.scrollWidth") <= width
     # A narrow table is a row of cards, in which each value has its label.
     label = visitor.runs("return getComputedStyle(document.querySelector('.tasks tbody td'), '::before').content")
-    assert (label != "none") == (width <= 960)
+    assert (label != "none") == (width <= 1120)
 
 
 def test_dark_where_that_is_asked_for_and_never_on_paper(visitor: Visitor) -> None:
