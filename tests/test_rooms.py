@@ -55,6 +55,8 @@ USERS = {
     "subprocess": {"cli.editor", "importers.office.conversion", "outputs.pager"},
     "tempfile": {"importers.office.conversion"},
     "typer": {"cli"},
+    "jinja2": {"outputs.papers.web_page"},
+    "markupsafe": {"outputs.papers.web_page"},
     "yaml": {"planfile.yaml.nodes"},
     "docx": {"importers.readers.word"},
     "openpyxl": {"importers.filled_forms", "importers.readers.sheet"},

@@ -1,6 +1,6 @@
 """Counts per unit, per section and of the whole, as listings. Nothing here counts, or knows a format or a width."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class _Chapter(NamedTuple):
     figures: Figures
 
 
-class _Scope(NamedTuple):
+class Scope(NamedTuple):
     """What stats counts: the plan, a section or a unit; the label of a lower section is indented."""
 
     kind: str
@@ -43,6 +43,7 @@ class _Scope(NamedTuple):
 
     @property
     def name(self) -> str:
+        """The label without its indent."""
         return self.label.strip()
 
 
@@ -91,7 +92,7 @@ def section_listing(judge: Judge, only: Sequence[str] = ()) -> Listing[_Chapter]
     counter = Counting(judge, NOTHING_MORE)
     rows = [
         _Chapter(section, depth, counter.count(tasks, tuple(only) or None))
-        for section, depth, tasks in _sections(judge)
+        for section, depth, tasks in _sections(judge, judge.plan.tasks)
     ]
     columns: tuple[Column[_Chapter], ...] = (
         Column("编号", lambda row: row.section.key, is_name=True),
@@ -113,13 +114,13 @@ STATS_BY = ("all", "section", "unit")
 """What stats can count."""
 
 
-def stats_listing(judge: Judge, by: str, only: Sequence[str] = (), asked: Compared = NOTHING_MORE) -> Listing[_Scope]:
+def stats_listing(judge: Judge, by: str, only: Sequence[str] = (), asked: Compared = NOTHING_MORE) -> Listing[Scope]:
     """Return counts, rates and arrears of the whole plan, the sections and the units (or only of what `by` names).
 
     With `only` (units or groups), of their part of it; plan, sections and units are each ordered by themselves.
     """
     counter = Counting(judge, asked)
-    columns: tuple[Column[_Scope], ...] = (
+    columns: tuple[Column[Scope], ...] = (
         Column("范围", lambda row: row.label, weight=3, is_name=True, reader="people"),
         Column("范围", lambda row: row.name, is_name=True, reader="data"),
         Column("进度", lambda row: bar(row.figures.standing.counts), reader="people", spare=2),
@@ -135,13 +136,13 @@ def stats_listing(judge: Judge, by: str, only: Sequence[str] = (), asked: Compar
     )
 
 
-def _kind(row: _Scope) -> str:
+def _kind(row: Scope) -> str:
     return row.kind
 
 
-def _ordered(rows: Iterable[_Scope], asked: Compared) -> Iterable[_Scope]:
+def _ordered(rows: Iterable[Scope], asked: Compared) -> Iterable[Scope]:
     """Return rows of one kind in the order asked for, those of lower sections behind that of the section above."""
-    families: list[list[_Scope]] = []
+    families: list[list[Scope]] = []
     for row in rows:
         if row.label == row.name:
             families.append([])
@@ -152,29 +153,47 @@ def _ordered(rows: Iterable[_Scope], asked: Compared) -> Iterable[_Scope]:
         yield from in_order(below[head.name], asked)
 
 
-def _scopes(counter: Counting, by: str, only: tuple[str, ...]) -> Iterable[_Scope]:
-    judge = counter.judge
-    plan = judge.plan
+def _scopes(counter: Counting, by: str, only: tuple[str, ...]) -> Iterable[Scope]:
+    tasks = counter.judge.plan.tasks
     if by == "all":
-        yield _Scope("plan", "、".join(only) or "全部", counter.count(plan.tasks, only or None))
+        yield Scope("plan", "、".join(only) or "全部", counter.count(tasks, only or None))
     if by in {"all", "section"}:
-        for section, depth, tasks in _sections(judge):
-            if not depth or by == "section":
-                yield _Scope("section", _indented(section, depth), counter.count(tasks, only or None))
+        yield from section_scopes(counter, tasks, only, is_deep=by == "section")
     if by in {"all", "unit"}:
-        for name in judge.members(only) or [unit.name for unit in plan.units]:
-            yield _Scope("unit", name, counter.count(plan.tasks, (name,)))
+        yield from unit_scopes(counter, tasks, only)
 
 
-def _sections(judge: Judge) -> Iterable[tuple[Section, int, list[Task]]]:
+def section_scopes(
+    counter: Counting, tasks: Iterable[Task], only: tuple[str, ...] = (), *, is_deep: bool
+) -> Iterator[Scope]:
+    """Yield the counts of `tasks`, or of the part of the units `only` in them, per section; `is_deep`: of those below too."""
+    for section, depth, own in _sections(counter.judge, tasks):
+        if is_deep or not depth:
+            yield Scope("section", _indented(section, depth), counter.count(own, only or None))
+
+
+def unit_scopes(counter: Counting, tasks: Iterable[Task], only: tuple[str, ...] = ()) -> Iterator[Scope]:
+    """Yield the counts of each unit's own part of `tasks`; with `only` (units or groups) of these units."""
+    judge = counter.judge
+    concerned: dict[str, list[Task]] = {}
+    for task in tasks:
+        named = dict.fromkeys((*task.units, *(name for step in task.steps for name in step.units)))
+        for unit in judge.members(named):
+            concerned.setdefault(unit, []).append(task)
+    for name in judge.members(only) or [unit.name for unit in judge.plan.units]:
+        yield Scope("unit", name, counter.count(concerned.get(name, ()), (name,)))
+
+
+def _sections(judge: Judge, among: Iterable[Task]) -> Iterator[tuple[Section, int, list[Task]]]:
     """Yield each section, 0 at the top and 1 below it, and the tasks in it and below it."""
     plan = judge.plan
     keys = below(plan)
     tasks: dict[str, list[Task]] = {}
-    for task in plan.tasks:
+    places: dict[int, int] = {}
+    for place, task in enumerate(among):
         tasks.setdefault(task.section or "", []).append(task)
+        places[id(task)] = place
     inside = {key for own in keys.values() for key in own[1:]}
-    places = {id(task): place for place, task in enumerate(plan.tasks)}
     for section in plan.sections:
         own = [task for key in keys[section.key] for task in tasks.get(key, ())]
         yield section, int(section.key in inside), sorted(own, key=lambda task: places[id(task)])

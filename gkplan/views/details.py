@@ -1,6 +1,6 @@
 """Everything about a task, a step or a period, as a page and as a listing. Nothing here knows a format or a width."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from gkplan.plan.entries import Entry, entries_of
@@ -107,16 +107,16 @@ def _blocks(judge: Judge, match: Match) -> Iterator[Block]:
             if judge.is_waived(piece)
             else state_text(status) + (f"（{status.done}）" if status.done else ""),
         ),
-        ("完成时限", _limit(judge, match)),
+        ("完成时限", limit_text(judge, match)),
         ("具体要求", task.requirement) if piece.is_task else ("所属任务", f"{task.id} {task.requirement}"),
         ("责任单位", _units(judge, piece)),
     ]
     if piece.is_task:
         roles = (("牵头", "、".join(task.lead)), ("配合", "、".join(task.support)), ("来源", task.origin or ""))
         fields += [(label, words) for label, words in roles if words]
-        fields += [("数量要求", _target(judge, piece))] if task.target else []
+        fields += [("数量要求", target_text(judge, piece))] if task.target else []
     fields += [
-        (f"步骤 {each.id}" if each.kind == "step" else f"期 {each.period}", _stands(judge, each)) for each in inside
+        (f"步骤 {each.id}" if each.kind == "step" else f"期 {each.period}", inside_text(judge, each)) for each in inside
     ]
     entries = _entries(judge, piece)
     parts = judge.parts(piece)
@@ -150,9 +150,9 @@ def _field(entry: Entry) -> tuple[str, str]:
     return f"{entry.word} #{entry.number}", " ".join(word for word in words if word)
 
 
-def _stands(judge: Judge, piece: Piece) -> str:
-    """Return a step or a period on one line: what, until when, how it stands, who has not reported."""
-    status = judge.status(piece)
+def inside_text(judge: Judge, piece: Piece, units: Sequence[str] | None = None) -> str:
+    """Return a step or a period on one line: what, until when, how it stands (for `units`), how many have not reported."""
+    status = judge.status(piece, units)
     closed = f"，{status.done}" if status.done else ""
     stands = "，".join(dict.fromkeys((due_text(status, piece.deadline), state_text(status))))
     left = len(status.outstanding)
@@ -160,7 +160,8 @@ def _stands(judge: Judge, piece: Piece) -> str:
     return f"{piece.what}（{stands}{closed}{rest}）" if piece.kind == "step" else f"{stands}{closed}{rest}"
 
 
-def _limit(judge: Judge, match: Match) -> str:
+def limit_text(judge: Judge, match: Match) -> str:
+    """Return the time limit in the document's words with the day they set, what it was put off to, what comes next."""
     words, status = match.piece.deadline or "未定时限", match.status
     if status.original_due and status.due != status.original_due:
         own = "" if str(status.original_due) == words else f"（{status.original_due}）"
@@ -179,8 +180,9 @@ def _units(judge: Judge, piece: Piece) -> str:
     return f"{names}（共 {len(members)} 家）" if len(members) > len(piece.units) else names
 
 
-def _target(judge: Judge, piece: Piece) -> str:
-    target, pace = piece.task.target, judge.pace(piece.task)
+def target_text(judge: Judge, piece: Piece, units: Sequence[str] | None = None) -> str:
+    """Return the number that a task asks for, what is reached of it (by `units`), what should be; empty without one."""
+    target, pace = piece.task.target, judge.pace(piece.task, units)
     if target is None or pace is None:
         return ""
     what = f"{target.what} " if target.what else ""

@@ -7,8 +7,8 @@ from gkplan.plan.model import Piece
 from gkplan.plan.owing import silent_units
 from gkplan.plan.select import Match, in_order, is_due, is_in, select
 from gkplan.plan.status import Judge, State
-from gkplan.plan.tally import Tally, tally
-from gkplan.views.amounts import how_many
+from gkplan.plan.tally import tally
+from gkplan.views.amounts import how_many, state_count
 from gkplan.views.bar import LEGEND, bar
 from gkplan.views.blocks import Block
 from gkplan.views.listing import Listing
@@ -27,7 +27,7 @@ def overview_page(judge: Judge) -> tuple[Block, ...]:
     """Return the plan on the judge's day: counts and a bar, the worst overdue, what comes next, who is silent."""
     counts = tally(judge.status(Piece(task)) for task in judge.plan.tasks)
     rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}（长期的不算）"
-    words = [_count(counts, state) for state in (State.DONE, *_OPEN) if state is not State.UNSET or counts.unset]
+    words = [state_count(counts, state) for state in (State.DONE, *_OPEN) if state is not State.UNSET or counts.unset]
     overdue = in_order(select(judge, is_in(State.OVERDUE), with_parts=True), "overdue")
     last = later(judge.day, 365)
     coming = select(judge, is_in(*_OPEN), is_due(judge.day, last), with_parts=True)
@@ -59,12 +59,6 @@ def _late(overdue: Sequence[Match]) -> str:
     """Return how many steps and periods are overdue: the counts before are of tasks."""
     late = how_many(match.piece for match in overdue if not match.piece.is_task)
     return f"；另有 {late}已逾期" if late else ""
-
-
-def _count(counts: Tally, state: State) -> str:
-    """Return how many tasks are in a state, and of those that press how many were not begun."""
-    idle = {State.OVERDUE: counts.overdue_idle, State.DUE_SOON: counts.due_soon_idle}.get(state, 0)
-    return f"{state.word} {counts.of(state)}" + (f"（未启动 {idle}）" if idle else "")
 
 
 def _silence(judge: Judge) -> str:
