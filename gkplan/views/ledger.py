@@ -8,12 +8,13 @@ from gkplan.plan.entries import Entry, entries_of
 from gkplan.plan.model import Piece
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
-from gkplan.plan.status import Judge, State
+from gkplan.plan.status import PRESSING, Judge, State
 from gkplan.plan.tally import Standing, stand
 from gkplan.text.ranges import ranges
+from gkplan.views.details import inside_text
 from gkplan.views.log import entry_text
 from gkplan.views.outstanding import contacts_of
-from gkplan.views.tasks import due_text, state_text
+from gkplan.views.tasks import state_text
 
 MOST_REPORTS = 3
 """Reports that are told in a row, the newest; all of them are in the log."""
@@ -143,16 +144,14 @@ def _stands(judge: Judge, match: Match, units: Sequence[str]) -> list[str]:
         lines.append(f"{status.parts - len(left)}/{status.parts} 家已办结{names}")
     pace = judge.pace(match.task, units or None) if piece.is_task and status.done is None else None
     if pace:
-        lines.append(f"已完成 {pace.reach.words}{'，进度落后' if pace.is_behind else ''}")
+        reached = "达到数量要求的" if match.task.target and match.task.target.each else "已完成"
+        lines.append(f"{reached} {pace.reach.words}{'，进度落后' if pace.is_behind else ''}")
     for each in judge.parts_of(match.task) if piece.is_task else ():
         own = judge.status(each, units or None)
         if not own.parts and each.units:
             continue
         if each.kind == "step":
-            day = f"，{own.done}" if own.done else ""
-            lines.append(
-                f"步骤 {each.id} {each.what}（{due_text(own, each.deadline)}，{state_text(own)}{day}{_left(own.outstanding, own.parts)}）"
-            )
+            lines.append(f"步骤 {each.id} {inside_text(judge, each, units or None)}")
     return [*lines, *_periods(judge, match, units)]
 
 
@@ -166,15 +165,9 @@ def _periods(judge: Judge, match: Match, units: Sequence[str]) -> list[str]:
         name = each.period if each.number is None else each.id
         if own.done:
             closed.append(name)
-        elif own.state is State.OVERDUE or own.is_started or own.state is State.DUE_SOON:
-            lines.append(
-                f"{name}（{due_text(own, each.deadline)}，{state_text(own)}{_left(own.outstanding, own.parts)}）"
-            )
+        elif own.state in PRESSING or own.is_started:
+            lines.append(f"{name}：{inside_text(judge, each, units or None)}")
     return [*([f"已办结各期：{ranges(closed)}"] if closed else []), *lines]
-
-
-def _left(outstanding: Sequence[str], parts: int) -> str:
-    return f"，未报 {len(outstanding)}/{parts} 家" if outstanding and parts > 1 else ""
 
 
 def _reports(entries: Sequence[Entry]) -> list[str]:
