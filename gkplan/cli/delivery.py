@@ -1,7 +1,7 @@
 """Files that commands make for people: refused where they would cover another, written, told. Nothing here knows what is in them."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from gkplan.cli.telling import telling
 from gkplan.errors import NoPlanError, RefusedError, UsageError
 from gkplan.outputs import streams
 from gkplan.store import files
-from gkplan.text.inert import inert
+from gkplan.text.patterns import compiled
 
 
 def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
@@ -43,14 +43,14 @@ def deliver(data: bytes, output: Path, what: str, *, force: bool) -> None:
 
 
 def deliver_all(papers: Sequence[tuple[str, bytes]], folder: Path, *, force: bool) -> None:
-    """Write files into `folder`, each under the name given, in which signs that no file name has become _.
+    """Write files into `folder`, each under the name given, or one like it that every system lets a file have.
 
-    Raises RefusedError for one that is there, unless `force`, before anything is written.
+    What else of their kind lies there is told. Raises RefusedError for one that is there, unless `force`, before
+    anything is written.
     """
-    names = [_safe(name) for name, _ in papers]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
-        raise RefusedError(f"有两个文件都会叫 {twice}，没有写；请先在方案里把名称改得不同")
+    names: list[str] = []
+    for name, _ in papers:
+        names.append(_file_name(name, {each.casefold() for each in names}))
     there = [folder / name for name in names if os.path.lexists(folder / name)]
     if there and not force:
         raise RefusedError(f"已经有 {there[0]} 等 {len(there)} 个文件，没有改动；请换一个文件夹，或加 --force 覆盖")
@@ -61,6 +61,10 @@ def deliver_all(papers: Sequence[tuple[str, bytes]], folder: Path, *, force: boo
     told = f"已写入 {folder}：{len(papers)} 个文件"
     with telling(told, remarks):
         streams.say(told)
+    endings = {Path(name).suffix for name in names}
+    older = sorted(path.name for path in folder.iterdir() if path.suffix in endings and path.name not in names)
+    if older:
+        streams.say(f"提醒：{folder} 里还有 {len(older)} 个不是这次写的文件，如 {older[0]}")
 
 
 def hand_over(data: bytes) -> None:
@@ -70,5 +74,20 @@ def hand_over(data: bytes) -> None:
     streams.write_raw(data)
 
 
-def _safe(name: str) -> str:
-    return "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in inert(name))
+_LONGEST = 60
+"""Characters of a file's name before its ending: three bytes each, they have to be fewer than 255."""
+
+_DEVICES = compiled(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")
+"""Names that Windows keeps for itself."""
+
+
+def _file_name(name: str, taken: Container[str]) -> str:
+    """Return what a file can be called for `name`, other than those `taken`, upper case or not."""
+    stem, point, ending = name.rpartition(".")
+    bare = "".join(char if char.isalnum() or char in "-_.@（）" else "_" for char in stem).strip(".")[:_LONGEST] or "_"
+    bare = f"_{bare}" if _DEVICES.fullmatch(bare.casefold()) else bare
+    found, count = f"{bare}{point}{ending}", 1
+    while found.casefold() in taken:
+        count += 1
+        found = f"{bare}_{count}{point}{ending}"
+    return found

@@ -1,13 +1,14 @@
 """What the cells of a returned form mean: yes and no, days typed in ten ways, numbers, evidence. A doubt is named by cell."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple, TypeVar
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from gkplan.dates.typed import parse_day, parse_start
 from gkplan.errors import UsageError
-from gkplan.importers.filled_forms import FilledRow, Typed
-from gkplan.plan.forms import Answer
+from gkplan.importers.filled_forms import ANSWERS, FilledRow, Typed
+from gkplan.plan.forms import Answer, Seen, mark_of
 from gkplan.text.halfwidth import half_width
 from gkplan.text.inert import is_visible
 from gkplan.text.patterns import compiled
@@ -15,25 +16,7 @@ from gkplan.text.patterns import compiled
 Value = TypeVar("Value")
 
 YES = frozenset(
-    [
-        "是",
-        "√",
-        "✓",
-        "✔",
-        "☑",
-        "y",
-        "yes",
-        "已办结",
-        "办结",
-        "已完成",
-        "完成",
-        "已办理",
-        "已落实",
-        "1",
-        "true",
-        "对",
-        "有",
-    ]
+    ["是", "√", "✓", "✔", "☑", "y", "yes", "已办结", "办结", "已完成", "完成", "已办理", "已落实", "1", "true"]
 )
 NO = frozenset(
     [
@@ -54,11 +37,34 @@ NO = frozenset(
         "办理中",
         "0",
         "false",
-        "无",
-        "-",
     ]
 )
 """What units write below 是否办结."""
+
+NOTHING = frozenset(
+    [
+        "无",
+        "暂无",
+        "没有",
+        "/",
+        "－",
+        "-",
+        "—",
+        "——",
+        "／",
+        "、",
+        "\\",
+        "未启动",
+        "未开展",
+        "未开始",
+        "尚未启动",
+        "尚未开展",
+    ]
+)
+"""What units write where there is nothing to tell."""
+
+ERRORS = frozenset(["#VALUE!", "#REF!", "#N/A", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"])
+"""What Excel shows of a formula that fails."""
 
 
 class Misread(NamedTuple):
@@ -68,98 +74,101 @@ class Misread(NamedTuple):
     message: str
 
 
-def answer_in(row: FilledRow, today: date) -> tuple[Answer | None, list[Misread]]:
-    """Return what a row with a key says, None where a cell of it cannot be taken, and those cells.
+def answer_in(row: FilledRow, today: date, year: int | None = None) -> tuple[Answer | None, list[Misread]]:
+    """Return what a row says, None where a cell of it cannot be taken, and those cells.
 
-    `today` is the day it is collected: no report can be of a later one, and a day without a year is the last such day.
+    `today` is the day it is collected: no report can be of a later one, and a day without a year is the last such day,
+    but none before the plan's `year`.
     """
     if row.key is None:
         return None, [Misread(row.at, "没有编号，认不出是哪一项；请把内容填到原来的行里")]
-    wrong: list[Misread] = []
-    texts: dict[str, str] = {}
-    for name, cell in row.cells.items():
-        if cell.formula and "DISPIMG" in cell.formula.upper():
-            wrong.append(Misread(cell.at, f"“{name}”里是图片，收不进来；请把图片另存为文件，在佐证材料里写文件名"))
-        elif cell.formula and cell.value is None:
-            wrong.append(Misread(cell.at, f"“{name}”里是没有结果的公式；请改写成内容"))
-        elif isinstance(cell.value, str) and cell.value.startswith("#") and cell.value.rstrip("!?").isupper():
-            wrong.append(Misread(cell.at, f"“{name}”里的公式出错（{cell.value}）；请改写成内容"))
-        else:
-            texts[name] = _text(cell.value)
-    wrong += _moved(row, texts)
+    texts = {name: _text(cell) for name, cell in row.cells.items()}
+    wrong = [found for name, cell in row.cells.items() if (found := _fault(name, cell, texts[name]))]
+    told = texts.get("目前情况")
+    if told and mark_of(told) != row.key.told:
+        at = row.cells["目前情况"].at
+        wrong.append(Misread(at, f"“目前情况”改成了“{told[:20]}”，这一列不收；请写到进展情况里"))
 
-    def taken(name: str, make: Callable[[str], Value], nothing: Value) -> Value:
+    def taken(name: str, make: Callable[[Typed, str], Value], nothing: Value) -> Value:
+        cell = row.cells.get(name)
+        if cell is None or not texts[name] or cell.at in {each.at for each in wrong}:
+            return nothing
         try:
-            return make(texts[name]) if name in texts else nothing
+            return make(cell, texts[name])
         except ValueError as error:
-            wrong.append(Misread(row.cells[name].at, str(error)))
+            wrong.append(Misread(cell.at, str(error)))
             return nothing
 
-    is_done = taken("是否办结", _yes, nothing=False)
-    day = taken("完成日期", lambda text: _day(row.cells["完成日期"].value, text, today), None)
-    counted = taken("数量", _count, None)
-    if wrong:
-        return None, wrong
+    is_done = taken("是否办结", lambda _, text: _yes(text), nothing=False)
+    day = taken("完成日期", lambda cell, text: _day(cell, text, row.zero, today, year), None)
+    counted = taken("数量", lambda _, text: _count(text), None)
     notes = [texts.get("进展情况", ""), f"备注：{texts['备注']}" if texts.get("备注") else ""]
-    evidence = _evidence(row.cells.get("佐证材料"))
-    note = "；".join(
-        note.rstrip("。；") if place == 0 and notes[1] else note for place, note in enumerate(notes) if note
-    )
-    return Answer(row.at, row.key, is_done, day, note or None, counted, evidence), []
+    note = "；".join(filter(None, [notes[0].rstrip("。；") if notes[1] else notes[0], notes[1]]))
+    seen = Seen(*(texts.get(name) for name in ("序号", "期", "责任单位", "具体要求")))
+    answer = Answer(row.at, row.key, seen, is_done, day, note or None, counted, _evidence(row.cells))
+    if day and not wrong and answer == answer._replace(is_done=False, note=None, counted=None, evidence=()):
+        wrong.append(Misread(row.cells["完成日期"].at, "写了完成日期，“是否办结”没有写“是”，也没有进展；请补上"))
+    return (None, wrong) if wrong else (answer, [])
 
 
-def _moved(row: FilledRow, texts: dict[str, str]) -> list[Misread]:
-    """Return the cells of number, period and unit that are not those of the key: only some columns were sorted."""
-    key = row.key
-    if key is None:
-        return []
-    number, _, period = key.piece.partition("@")
-    seen = {"序号": number, "期": period, "责任单位": key.unit}
-    for name, wanted in seen.items():
-        if name in texts and _flat(texts[name]) not in {_flat(wanted), ""}:
-            told = f"{name}“{texts[name]}”与隐藏的编号（{key.piece}，{key.unit}）对不上，可能只排序、移动了一部分列"
-            return [Misread(row.cells[name].at, f"{told}；请请对方重新填写原表")]
-    return []
+def _fault(name: str, cell: Typed, text: str) -> Misread | None:
+    """Return why a cell that is filled in cannot be taken, whatever its column is for."""
+    if name not in ANSWERS:
+        return None
+    message = None
+    if cell.is_shared:
+        message = "与别的行合并了，分不清是哪一行的；请取消合并，逐行填写"
+    elif cell.formula and "DISPIMG" in cell.formula.upper():
+        message = "里是图片，收不进来；请把图片另存为文件，在佐证材料里写文件名"
+    elif cell.formula and cell.value is None:
+        message = "里是没有结果的公式；请改写成内容"
+    elif text in ERRORS:
+        message = f"里是出错的结果（{text}）；请重新填写"
+    elif cell.is_filled and cell.is_struck:
+        message = f"里的“{text[:20]}”划掉了，不知道算不算；请删去，或去掉删除线"
+    elif compiled(r"同上|同左|〃|″").fullmatch(text):
+        message = f"写的是“{text}”；排序以后就不知道是什么了，请写出内容"
+    return Misread(cell.at, f"“{name}”{message}") if message else None
 
 
 def _flat(text: str) -> str:
     return "".join(half_width(text).split())
 
 
-def _text(value: Any) -> str:
-    """Return a value as a text on one line: whole numbers without a point, days as 2023-09-06, no control signs."""
+def _text(cell: Typed) -> str:
+    """Return a cell as a text on one line: whole numbers without a point, days as 2023-09-06, empty for 无 and the like."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = value.date() if value.time() == datetime.min.time() else value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = " ".join(str(value).split())
-    return "".join(char for char in text if is_visible(char))
+        value = value.date() if value.time() == time() else value.replace(microsecond=0)
+    elif isinstance(value, float | int) and not isinstance(value, bool):
+        value = f"{value * 100:g}%" if "%" in cell.shape else int(value) if value == int(value) else value
+    text = " ".join("".join(char for char in str(value) if is_visible(char) or char.isspace()).split())
+    return "" if _flat(text) in NOTHING else text
 
 
 def _yes(text: str) -> bool:
     """Return what is written below 是否办结. Raises ValueError for what is neither yes nor no."""
     bare = _flat(text).lower().rstrip("。.；;")
-    if bare in YES:
-        return True
-    if bare in NO or not bare:
-        return False
+    if bare in YES | NO:
+        return bare in YES
     raise ValueError(f"“是否办结”写的是“{text}”，看不出是还是否；请写“是”或“否”")
 
 
-def _day(value: Any, text: str, today: date) -> date | None:
-    """Return the day in a cell, which holds `value`. Raises ValueError for what is none, or one to come."""
-    if not text:
-        return None
-    if isinstance(value, datetime):
-        day = value.date()
-    elif isinstance(value, date):
-        day = value
+def _day(cell: Typed, text: str, zero: date, today: date, year: int | None) -> date:
+    """Return the day in a cell. Raises ValueError for what is none, or one to come."""
+    value = cell.value
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
     elif serial := compiled(r"([2-7][0-9]{4})(?:\.[0-9]+)?").fullmatch(text):
-        day = date(1899, 12, 30) + timedelta(days=int(serial[1]))
+        day = zero + timedelta(days=int(serial[1]))
+    elif isinstance(value, float):
+        raise ValueError(
+            f"完成日期“{text}”看不出是哪一天（9.1 可能是 9月1日，也可能是 9月10日）；请写年月日，如 2023-9-6"
+        )
     else:
-        day = _written_day(text, today)
+        day = _written_day(text, today, year)
     if day > today:
         raise ValueError(f"完成日期 {day} 还没有到（今天是 {today}）；请写已经过去的日期")
     if day.year < 1980:
@@ -167,46 +176,62 @@ def _day(value: Any, text: str, today: date) -> date | None:
     return day
 
 
-def _written_day(text: str, today: date) -> date:
+def _written_day(text: str, today: date, year: int | None) -> date:
     bare = compiled(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$").sub("", half_width(text).strip())
-    bare = compiled(r"(?<=[0-9])[、\\,_](?=[0-9])").sub("-", bare).strip("。.；; ")
+    bare = compiled(r"(?<=[0-9])[、\\,_ ]+(?=[0-9])").sub("-", bare).strip("。.；; ")
     bare = compiled(r"^([0-9]{2})([-/.年])(?=[0-9]{1,2}[-/.月][0-9]{1,2})").sub(r"20\1\2", bare)
+    bare = compiled(r"^([0-9]{1,2})-([0-9]{1,2})$").sub(r"\1月\2日", bare)
     try:
         day, first = parse_day(bare, today, today.year), parse_start(bare, today, today.year)
         # 昨天 and +3d are of the day on which it was written, which nobody knows.
         is_relative = parse_day(bare, today - timedelta(days=1), today.year) != day
     except UsageError:
-        raise ValueError(f"完成日期“{text}”看不懂；请写年月日，如 2023-9-6") from None
-    is_vague = is_relative or first != day or bool(compiled(r"[底末旬初]").search(bare))
-    if is_vague or not any(char.isdigit() or char in "一二三四五六七八九十" for char in bare):
+        raise ValueError(f"完成日期“{text}”看不懂，或没有这一天；请写年月日，如 2023-9-6") from None
+    has_month = bool(compiled(r"月|[0-9][-/.][0-9]|^[0-9]{8}$").search(bare))
+    if is_relative or first != day or not has_month or compiled(r"[底末旬初周]").search(bare):
         raise ValueError(f"完成日期“{text}”没有写到哪一天；请写年月日，如 2023-9-6")
     if day > today and not compiled(r"[0-9〇零一二三四五六七八九]{4}").match(bare):
-        day = parse_day(bare, today, today.year - 1)
+        earlier = parse_day(bare, today, today.year - 1)
+        day = earlier if year is None or earlier.year >= year else day
     return day
 
 
-def _count(text: str) -> int | None:
+def _count(text: str) -> int:
     """Return a number to add. Raises ValueError for what is no whole number from 0."""
-    if not text:
-        return None
     match = compiled(r"(?:共|计)?([0-9]{1,6})(?:次|项|件|条|场|期|篇|个|份|人次|人|家)?").fullmatch(_flat(text))
     if not match:
         raise ValueError(f"数量“{text}”不是整数；请只写这次新增的数量，如 2")
     return int(match[1])
 
 
-def _evidence(cell: Typed | None) -> tuple[str, ...]:
-    """Return links and names of files: one a line or parted by ；, by 、 where all are such; a link behind words, too."""
-    if cell is None:
-        return ()
+def _evidence(cells: dict[str, Typed]) -> tuple[str, ...]:
+    """Return links and names of files: one a line, or parted by signs where each is such; links behind other words, too."""
     names: list[str] = []
-    for line in compiled(r"[\n；;]+").split(str(cell.value if cell.value is not None else "")):
-        names += compiled(r"[\s、，,]+").split(line) if "://" in line else _files(line)
-    if cell.link and cell.link.startswith(("http://", "https://", "ftp://")) and cell.link not in names:
-        names.append(cell.link)
-    return tuple(dict.fromkeys(filter(None, map(_text, names))))
+    cell = cells.get("佐证材料")
+    if cell and isinstance(cell.value, str):
+        for line in cell.value.split("\n"):
+            names += compiled(r"\s+|[、，；;,]+(?=\s*https?://)").split(line) if "://" in line else _files(line)
+    elif cell:
+        names.append(_text(cell))
+    for each in (cells[name] for name in ANSWERS if name in cells):
+        if each.link and each.link.startswith(("http://", "https://", "ftp://")):
+            names.append(each.link)
+        elif each.link and each is cell and not each.link.startswith("mailto:"):
+            # A file on their own disk: its name is what there is to ask for.
+            names.append(unquote(urlsplit(each.link.replace("\\", "/")).path.rpartition("/")[2]))
+    bare = (_text(Typed("", name)).strip("，。；、; ") for name in names)
+    return tuple(dict.fromkeys(filter(None, bare)))
 
 
 def _files(line: str) -> list[str]:
-    names = compiled(r"[、，,]\s*").split(line)
-    return names if all(compiled(r".+\.[0-9A-Za-z]{2,5}").fullmatch(name.strip()) for name in names) else [line]
+    """Part names of files; ； parts whatever there is."""
+    found: list[str] = []
+    for part in compiled(r"[；;]").split(line):
+        for sign in (r"[、，,]\s*", r"\s+"):
+            names = compiled(sign).split(part.strip())
+            if len(names) > 1 and all(compiled(r".+\.[0-9A-Za-z]{2,5}").fullmatch(name.strip()) for name in names):
+                found += names
+                break
+        else:
+            found.append(part)
+    return found

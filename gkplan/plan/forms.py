@@ -13,15 +13,16 @@ from gkplan.text.patterns import compiled
 
 
 class FormKey(NamedTuple):
-    """What a row of a form is about: a piece by its id, a unit; `plan` and `held` are marks of the plan and of what it held."""
+    """What a row of a form is about: a piece by its id, a unit; with marks of the plan, of what it held, of what was told."""
 
     piece: str
     unit: str
     plan: str
     held: str
+    told: str
 
     def __str__(self) -> str:
-        return f"{self.piece}|{self.unit}|{self.plan}|{self.held}"
+        return "|".join(self)
 
 
 class Asked(NamedTuple):
@@ -32,11 +33,24 @@ class Asked(NamedTuple):
     key: FormKey
 
 
+class Seen(NamedTuple):
+    """What a returned row shows of what it is about, None where a column is gone.
+
+    It is not that of its key where only some of the columns were sorted.
+    """
+
+    number: str | None = None
+    period: str | None = None
+    unit: str | None = None
+    what: str | None = None
+
+
 class Answer(NamedTuple):
     """What a unit wrote in a row of a form, at `place` (file and row) for people; `day` is None where it wrote none."""
 
     place: str
     key: FormKey
+    seen: Seen = Seen()
     is_done: bool = False
     day: date | None = None
     note: str | None = None
@@ -48,10 +62,15 @@ class Answer(NamedTuple):
         """Nothing was written: the row says that nothing has changed."""
         return not (self.is_done or self.day or self.note or self.counted is not None or self.evidence)
 
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What was written, wherever it stands."""
+        return self[3:]
+
 
 def read_key(text: str) -> FormKey | None:
     """Return the key that a cell holds, None for any other text."""
-    match = compiled(r"([^|]+)\|([^|]+)\|([0-9a-f]{6})\|([0-9a-f]{10})").fullmatch(text.strip())
+    match = compiled(r"([^|]+)\|(.+)\|([0-9a-f]{6})\|([0-9a-f]{10})\|([0-9a-f]{6})").fullmatch(text.strip())
     return FormKey(*match.groups()) if match else None
 
 
@@ -72,7 +91,10 @@ def asked_of(judge: Judge, unit: str, matches: Iterable[Match]) -> list[Asked]:
 
 
 def key_of(register: Register, piece: Piece, unit: str) -> FormKey:
-    """Return the key of a row: its marks are others as soon as the plan says anything else of this part of `piece`."""
+    """Return the key of a row: `held` is another as soon as the plan says anything else of this part of `piece`.
+
+    `told` is that of no words; who makes a form puts in what it tells.
+    """
     duty = piece.duty
     decided: tuple[Extension | Waiver, ...] = (*duty.extensions, *duty.waived)
     reports = [
@@ -84,13 +106,19 @@ def key_of(register: Register, piece: Piece, unit: str) -> FormKey:
         for each in decided
         if each.period == piece.period and (each.unit is None or unit in register.members((each.unit,)))
     ]
-    held = [piece.id, unit, piece.what, piece.deadline, str(duty.done), reports, granted]
-    return FormKey(piece.id, unit, plan_mark(register.plan), _mark(held, 10))
+    closed = str(register.closing(piece, (unit,)).day)
+    held = [piece.id, unit, piece.what, piece.deadline, closed, reports, granted]
+    return FormKey(piece.id, unit, plan_mark(register.plan), _mark(held, 10), mark_of(""))
 
 
 def plan_mark(plan: Plan) -> str:
     """Return the mark of a plan: the same as long as its title and year are."""
     return _mark([plan.title, plan.year], 6)
+
+
+def mark_of(text: str) -> str:
+    """Return the mark of a text, whatever blanks are in it."""
+    return _mark(["".join(text.split())], 6)
 
 
 def _mark(values: Sequence[object], length: int) -> str:

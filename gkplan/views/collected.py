@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gkplan.plan.changes.collecting import Collected, Taken
+from gkplan.plan.model import Plan
 from gkplan.plan.status import Judge
 from gkplan.text.gist import clip, gist
 from gkplan.text.inert import inert
@@ -10,18 +11,27 @@ from gkplan.views.listing import Column, Listing
 from gkplan.views.tasks import state_text
 
 
-def _told(taken: Taken) -> str:
+def _closing(taken: Taken) -> list[str]:
+    return ["办结"] if taken.answer.is_done else []
+
+
+def _report(taken: Taken) -> list[str]:
     answer = taken.answer
-    counted = f"计 {answer.counted}" if answer.counted is not None else ""
-    return "；".join(filter(None, ["办结" if answer.is_done else "", answer.note or "", counted]))
+    return [answer.note or "", f"计 {answer.counted}" if answer.counted is not None else ""]
+
+
+def _told(taken: Taken) -> str:
+    return "；".join(filter(None, [*_closing(taken), *_report(taken)]))
 
 
 def _day(taken: Taken) -> str:
     return str(taken.day) + ("" if taken.is_dated else "（没有写，按今天）")
 
 
-def _with_evidence(taken: Taken) -> str:
-    return "；".join(filter(None, [_told(taken), *taken.answer.evidence]))
+def _in_full(taken: Taken) -> str:
+    # What proves it is told before a note, which may be long.
+    count = len(taken.answer.evidence)
+    return "；".join(filter(None, [*_closing(taken), f"佐证 {count} 项" if count else "", *_report(taken)]))
 
 
 COLUMNS: tuple[Column[Taken], ...] = (
@@ -43,10 +53,10 @@ COLUMNS: tuple[Column[Taken], ...] = (
     ),
     Column(
         "登记的内容",
-        _with_evidence,
+        _in_full,
         weight=3,
         reader="people",
-        fit=lambda taken, width: clip(inert(_with_evidence(taken)), max(width, LEAST)),
+        fit=lambda taken, width: clip(inert(_in_full(taken)), max(width, LEAST)),
     ),
     Column("登记的内容", _told, reader="data"),
     Column("佐证材料", lambda taken: " ".join(taken.answer.evidence), reader="data"),
@@ -56,33 +66,44 @@ LEAST = 24
 """Columns of what is reported that is shortened."""
 
 
-def collected_listing(found: Collected) -> Listing[Taken]:
-    """Return a row for each report that is to be written."""
-    return Listing(COLUMNS, found.taken, summary=in_short(found))
+def collected_listing(found: Collected, left: int = 0) -> Listing[Taken]:
+    """Return a row for each report that is to be written; `left` lines say what was left out."""
+    return Listing(COLUMNS, found.taken, summary=in_short(found, left))
 
 
-def in_short(found: Collected) -> str:
-    """Return how many reports there are, of how many units, how many are known already and how many left out."""
+def in_short(found: Collected, left: int = 0) -> str:
+    """Return how many reports there are, of how many units, how many the plan has already and how much was left out."""
     units = len({taken.answer.key.unit for taken in found.taken})
     done = sum(taken.answer.is_done for taken in found.taken)
     told = [f"要登记 {len(found.taken)} 条（{units} 个单位，其中办结 {done} 条）" if found.taken else "没有要登记的"]
     told += [f"{len(found.known)} 条已经登记过"] if found.known else []
-    told += [f"{len(found.refused)} 行没有收"] if found.refused else []
+    told += [f"没有收的 {left} 处"] if left else []
     return "；".join(told)
 
 
-def who_returned(judge: Judge, returned: Sequence[str], filled: Sequence[str]) -> list[str]:
+def remarks(plan: Plan, found: Collected) -> list[str]:
+    """Return a line on each report that is to be written and looks odd."""
+    lines = []
+    for taken in found.taken:
+        if plan.year is not None and taken.day.year < plan.year:
+            lines.append(f"提醒：{taken.answer.place}的日期 {taken.day} 早于方案年度 {plan.year} 年，请核对")
+        lines += [f"{remark}（{taken.answer.place}）" for remark in taken.remarks]
+    return lines
+
+
+def who_returned(judge: Judge, returned: Sequence[str], filled: Sequence[str], unread: int = 0) -> list[str]:
     """Return a line on each: the units that returned a form, those of them that wrote nothing, those that did not.
 
-    Who did not return is told of the units that still owe something on the judge's day.
+    Who did not return is told of the units that still owe something on the judge's day; `unread` files may be theirs.
     """
     order = judge.order
     came = sorted(set(returned), key=lambda unit: order.get(unit, len(order)))
     blank = [unit for unit in came if unit not in filled]
     owing = [unit.name for unit in judge.plan.units if unit.name not in came and _owes(judge, unit.name)]
-    lines = [f"已交回 {len(came)} 家：{'、'.join(came)}"]
+    lines = [f"已交回 {len(came)} 家：{'、'.join(came)}"] if came else []
     lines += [f"其中没有填的 {len(blank)} 家：{'、'.join(blank)}"] if blank else []
-    lines += [f"没有交回的 {len(owing)} 家：{'、'.join(owing)}"] if owing else []
+    other = f"（有 {unread} 个文件读不出，不知道是谁的）" if unread else ""
+    lines += [f"没有交回的 {len(owing)} 家{other}：{'、'.join(owing)}"] if owing else []
     return lines
 
 

@@ -101,13 +101,8 @@ def fill_in(sent: list[Path], back: Path) -> list[Expected]:
         elif path.stem == SPOILT[0]:
             # The last row became a copy of the first, key and all, with other words.
             expected += own[1:]
-            copied = {
-                "编号（请勿改动）": form.keys[0],
-                "进展情况": "另一种说法",
-                "序号": first[1].partition("@")[0],
-                "期": "",
-            }
-            job["then"] = {f"{columns[name]}{last}": text for name, text in copied.items()}
+            job["copied"] = [form.head + 1, last]
+            job["then"] = {f"{columns['进展情况']}{last}": "另一种说法"}
         elif path.stem == SPOILT[1]:
             expected += own[1:]
             cells[f"{columns['完成日期']}{first[0]}"] = "2023-11-30"

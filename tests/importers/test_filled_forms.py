@@ -67,7 +67,7 @@ def answers(data: bytes) -> tuple[list[Answer], list[str]]:
     form = read_form(data, "表.xlsx")
     found, told = [], list(form.unread)
     for row in form.rows:
-        answer, wrong = answer_in(row, TODAY)
+        answer, wrong = answer_in(row, TODAY, PLAN.year)
         found += [answer] if answer and not answer.is_blank else []
         told += [f"{each.at}：{each.message}" for each in wrong]
     return found, told
@@ -113,8 +113,8 @@ def test_a_form_nobody_filled_says_nothing() -> None:
         ("9月6号。", date(2023, 9, 6)),
         ("9.6", date(2023, 9, 6)),
         ("9/6", date(2023, 9, 6)),
-        # Without a year it is the last such day.
-        ("12月28日", date(2022, 12, 28)),
+        ("9-6", date(2023, 9, 6)),
+        ("2023 9 6", date(2023, 9, 6)),
     ],
 )
 def test_a_day_typed_in_many_ways(typed: object, day: date) -> None:
@@ -125,7 +125,7 @@ def test_a_day_typed_in_many_ways(typed: object, day: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["9月", "2023年9月", "昨天", "前天", "+3d", "年底", "已完成", "2023-13-45", "2023年2月30日", "2024-01-01", "12345678",
-     "1901-01-01", "-", "9月底", 3, "本周"],
+     "1901-01-01", "9月底", 9.1, "15日", "周三", "230906", "12月25日", "6/9/2023", 3, "本周"],
 )  # fmt: skip
 def test_what_is_no_day_is_named_by_cell(typed: object) -> None:
     found, told = answers(handed_in(first(是否办结="是", 完成日期=typed)))
@@ -275,11 +275,9 @@ def test_a_row_without_a_key_is_named_when_something_is_written_in_it() -> None:
     assert "第25行" in told[0]
 
 
-@pytest.mark.parametrize(("name", "value"), [("序号", "2"), ("责任单位", "县财政局"), ("期", "2023Q1")])
-def test_a_row_whose_cells_are_not_those_of_its_key_is_named(name: str, value: str) -> None:
-    found, told = answers(handed_in(first(**{"是否办结": "是", name: value})))
-    assert found == []
-    assert "只排序" in told[0]
+def test_what_stands_in_a_row_is_handed_on_for_comparing() -> None:
+    ((answer,), _) = answers(handed_in(first(是否办结="是", 序号="2", 责任单位="县财政局")))
+    assert answer.seen == ("2", "", "县财政局", "公开目录")
 
 
 def test_no_key_at_all_is_refused() -> None:
@@ -338,3 +336,158 @@ def test_sheets_beyond_all_bounds_are_refused() -> None:
             other.writestr(name, text)
     with pytest.raises(RefusedError, match="工作表太大"):
         read_form(stream.getvalue(), "表.xlsx")
+
+
+def test_a_day_without_a_year_is_the_last_such_day_of_the_plans_years() -> None:
+    row = read_form(handed_in(first(是否办结="是", 完成日期="12月28日")), "表.xlsx").rows[0]
+    answer, _ = answer_in(row, date(2024, 1, 10), 2023)
+    assert answer
+    assert answer.day == date(2023, 12, 28)
+    assert answer_in(row, TODAY, 2023)[0] is None
+
+
+@pytest.mark.parametrize("nothing", ["无", "/", "-", "—", "暂无", " 无 "])
+@pytest.mark.parametrize("name", ["进展情况", "佐证材料", "备注", "完成日期", "数量", "是否办结"])
+def test_what_says_nothing_is_nothing(name: str, nothing: str) -> None:
+    assert answers(handed_in(first(**{name: nothing}))) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["进展情况", "佐证材料", "备注", "完成日期"])
+def test_the_same_as_above_is_named(name: str) -> None:
+    found, told = answers(handed_in(first(**{name: "同上"})))
+    assert (found, len(told)) == ([], 1)
+    assert "排序" in told[0]
+
+
+@pytest.mark.parametrize("typed", [{"完成日期": "2023-9-6"}, {"完成日期": "2023-9-6", "是否办结": "否"}])
+def test_a_day_of_nothing_is_named(typed: dict[str, str]) -> None:
+    found, told = answers(handed_in(first(**typed)))
+    assert found == []
+    assert "没有写“是”" in told[0]
+
+
+def test_what_is_written_into_the_columns_of_the_form_itself_is_named() -> None:
+    found, told = answers(handed_in(first(目前情况="已于9月6日在门户网站公开")))
+    assert found == []
+    assert "进展情况" in told[0]
+    assert told[0].startswith("G6")
+
+
+def test_cells_merged_over_rows_are_named() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(是否办结="是")(sheet, columns, head)
+        sheet.merge_cells(f"{columns['是否办结']}{head + 1}:{columns['是否办结']}{head + 2}")
+
+    found, told = answers(handed_in(change))
+    assert found == []
+    assert [words.partition("：")[0] for words in told] == ["H6", "H7"]
+
+
+def test_a_column_of_ones_own_is_told_and_one_called_alike_does_not_take_its_place() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(进展情况="已公开")(sheet, columns, head)
+        sheet.insert_cols(8, 2)
+        sheet["H5"], sheet["H6"] = "存在问题", "缺人手"
+        sheet["I5"], sheet["I6"] = "完成情况", "张三负责"
+
+    ((answer,), told) = answers(handed_in(change))
+    assert answer.note == "已公开"
+    assert [name for name in ("存在问题", "完成情况") if any(name in words for words in told)] == [
+        "存在问题",
+        "完成情况",
+    ]
+
+
+def test_a_sheet_without_keys_a_hidden_one_and_comments_are_told() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        book = sheet.parent
+        copy = book.copy_worksheet(sheet)
+        copy.title, copy.sheet_state = "备份", "hidden"
+        copy[f"{columns['进展情况']}{head + 1}"] = "旧话"
+        other = book.create_sheet("另填")
+        for row in (["序号", "责任单位", "是否办结", "进展情况"], ["1", "县司法局", "是", "已公开"]):
+            other.append(row)
+        sheet[f"{columns['进展情况']}{head + 1}"].comment = openpyxl.comments.Comment("批注", "张三")
+
+    found, told = answers(handed_in(change))
+    assert found == []
+    for words in ("隐藏的工作表", "另填", "1 条批注"):
+        assert any(words in line for line in told), words
+
+
+def test_who_filled_it_in_is_no_row_without_a_key() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(是否办结="是")(sheet, columns, head)
+        sheet[f"A{head + 12}"], sheet[f"{columns['进展情况']}{head + 12}"] = "填报人：张三", "联系电话：84880000"
+
+    found, told = answers(handed_in(change))
+    assert (len(found), told) == (1, [])
+
+
+def test_words_that_are_struck_out_are_named() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        cell = sheet[f"{columns['进展情况']}{head + 1}"]
+        cell.value, cell.font = "已公开", openpyxl.styles.Font(strike=True)
+
+    found, told = answers(handed_in(change))
+    assert found == []
+    assert "划掉" in told[0]
+
+
+def test_more_rows_than_are_looked_at_are_refused() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:  # noqa: ARG001 - as all changes
+        for row in range(head + 10, 20_100, 400):
+            sheet[f"A{row}"] = "甲"
+
+    with pytest.raises(RefusedError, match="20000 行"):
+        read_form(handed_in(change), "表.xlsx")
+
+
+def test_days_of_a_workbook_that_counts_from_1904() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        sheet.parent.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        first(是否办结="是", 完成日期=43713)(sheet, columns, head)
+
+    ((answer,), _) = answers(handed_in(change))
+    assert answer.day == date(2023, 9, 6)
+
+
+def test_what_is_behind_an_old_name_is_told_by_what_it_is() -> None:
+    with pytest.raises(RefusedError, match="密码"):
+        read_form(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "表.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "shape", "note"), [(0.85, "0%", "85%"), (0.333, "0.0%", "33.3%"), (3, "General", "3")]
+)
+def test_a_share_is_told_as_it_is_seen(value: float, shape: str, note: str) -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        cell = sheet[f"{columns['进展情况']}{head + 1}"]
+        cell.value, cell.number_format = value, shape
+
+    ((answer,), _) = answers(handed_in(change))
+    assert answer.note == note
+
+
+@pytest.mark.parametrize(
+    ("typed", "evidence"),
+    [
+        ("http://x/art_123,456.html", ("http://x/art_123,456.html",)),
+        ("http://x/a.do;jsessionid=AB12?id=3", ("http://x/a.do;jsessionid=AB12?id=3",)),
+        ("http://x/1，http://x/2；https://x/3", ("http://x/1", "http://x/2", "https://x/3")),
+        ("照片1.jpg 照片2.jpg", ("照片1.jpg", "照片2.jpg")),
+    ],
+)
+def test_addresses_are_not_cut(typed: str, evidence: tuple[str, ...]) -> None:
+    ((answer,), _) = answers(handed_in(first(佐证材料=typed)))
+    assert answer.evidence == evidence
+
+
+def test_links_of_other_cells_and_to_files_are_kept() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        note, proof = (sheet[f"{columns[name]}{head + 1}"] for name in ("进展情况", "佐证材料"))
+        note.value, note.hyperlink = "已公开，见链接", "https://a.cn/1"
+        proof.value, proof.hyperlink = "会议纪要", "file:///D:/%E6%9D%90%E6%96%99/纪要.docx"
+
+    ((answer,), _) = answers(handed_in(change))
+    assert set(answer.evidence) == {"会议纪要", "https://a.cn/1", "纪要.docx"}

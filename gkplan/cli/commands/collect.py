@@ -1,6 +1,7 @@
 """collect: returned forms (回填表) go back into the plan, shown first, written at once."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from gkplan.cli.days import today
 from gkplan.cli.options import File, NoPager
 from gkplan.cli.question import Question
 from gkplan.cli.telling import telling
-from gkplan.errors import ExitCode, GkplanError, NotFoundError, RefusedError
+from gkplan.errors import ExitCode, GkplanError, NotFoundError, RefusedError, reason_of
 from gkplan.importers.filled_forms import FilledForm, read_form
 from gkplan.importers.form_cells import Misread, answer_in
 from gkplan.importers.office.conversion import OTHERS, converted
@@ -23,7 +24,7 @@ from gkplan.plan.model import Plan
 from gkplan.plan.status import Judge
 from gkplan.store import files
 from gkplan.store.save import update_plan
-from gkplan.views.collected import collected_listing, in_short, who_returned
+from gkplan.views.collected import collected_listing, in_short, remarks, who_returned
 
 HELP = """把各单位交回的回填表收进方案：先列出要登记什么，确认后一次写入，可以用 gkplan undo 撤回。
 
@@ -32,42 +33,47 @@ HELP = """把各单位交回的回填表收进方案：先列出要登记什么�
   gkplan collect 县司法局.xlsx 县财政局.xls
   gkplan collect 交回 --yes"""
 
+OWN = (".xlsx", ".xlsm")
+"""Endings of spreadsheets that are read as they are."""
+
 MOST_BYTES = 20_000_000
 """Bytes that a form may have; a form of all units has some hundred thousand."""
 
 
 def run(
-    sources: Annotated[list[Path], typer.Argument(metavar="文件或文件夹", help=".xlsx；.xls、.ods 要装有 LibreOffice")],
+    sources: Annotated[
+        list[Path],
+        # Whether they can be read is found out one by one: one of many must not stop the rest.
+        typer.Argument(metavar="文件或文件夹", help=".xlsx；.xls、.ods 要装有 LibreOffice", readable=False),
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接登记")] = False,
     file: File = None,
     no_pager: NoPager = False,
 ) -> ExitCode:
     """Collect what stands in the forms; return 1 when something of them was left out."""
     judge = Question(file=file).open()
-    day = judge.day
-    forms, left = _read(_paths(sources))
+    paths, left = _paths(sources)
+    forms, unread = _read(paths)
+    left += unread
     answers: list[Answer] = []
     for form in forms:
         left += form.unread
         for row in form.rows:
-            answer, wrong = answer_in(row, day)
+            answer, wrong = answer_in(row, judge.day, judge.plan.year)
             answers += [answer] if answer else []
             left += [f"{_place(row.at, each)}：{each.message}" for each in wrong]
-    found = collect(judge.plan, answers, day)
-    left += [f"{answer.place}：{reason}" for answer, reason in found.refused]
+    found = collect(judge.plan, answers, judge.day)
+    left += _refusals(found)
     if found.taken:
-        terminal.show(collected_listing(found), None, is_paged=not no_pager)
+        terminal.show(collected_listing(found, len(left)), None, is_paged=not no_pager)
     else:
-        streams.say(in_short(found))
-    for each in found.taken:
-        if judge.plan.year is not None and each.day.year < judge.plan.year:
-            streams.say(f"提醒：{each.answer.place}的日期 {each.day} 早于方案年度 {judge.plan.year} 年，请核对")
-    for line in left:
-        streams.say(f"没有收：{line}")
-    if len(forms) > 1:
+        streams.say(in_short(found, len(left)))
+    for line in (*remarks(judge.plan, found), *(f"没有收：{words}" for words in left)):
+        streams.say(line)
+    if len(paths) > 1:
         returned = [row.key.unit for form in forms for row in form.rows if row.key]
         filled = [answer.key.unit for answer in answers if not answer.is_blank]
-        for line in who_returned(Judge(found.plan, day), returned, filled):
+        for line in who_returned(Judge(found.plan, judge.day), returned, filled, len(paths) - len(forms)):
             streams.say(line)
     if found.taken:
         if not yes and not streams.ask(f"登记这 {len(found.taken)} 条吗？", by_enter=False):
@@ -76,35 +82,45 @@ def run(
     return ExitCode.UNSETTLED if left else ExitCode.DONE
 
 
-def _paths(sources: Sequence[Path]) -> list[Path]:
-    """Return the files meant: of a folder all spreadsheets, by name. Raises NotFoundError for what is not there."""
+def _paths(sources: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Return the files meant, of a folder all spreadsheets, by name, and what else lies there.
+
+    Raises NotFoundError for what is not there, RefusedError for a folder that cannot be looked at.
+    """
     found: list[Path] = []
+    left: list[str] = []
     for source in sources:
-        if source.is_dir():
-            inside = [
-                path
-                for path in sorted(source.iterdir())
-                # ~$ and .~ are what Excel and LibreOffice leave beside an open file.
-                if path.suffix.lower() in {".xlsx", ".xlsm", *OTHERS} and not path.name.startswith(("~$", ".~"))
-            ]
-            if not inside:
-                raise NotFoundError(f"文件夹 {source} 里没有表格（.xlsx、.xls、.ods）；请检查是否选对了文件夹")
-            found += inside
-        elif source.exists():
-            found.append(source)
-        else:
+        try:
+            is_folder = source.is_dir()
+            # ~$ and .~ are what Excel and LibreOffice leave beside an open file.
+            inside = [path for path in sorted(source.iterdir()) if path.name[:1] not in {".", "~"}] if is_folder else []
+            folders = {path for path in inside if path.is_dir()}
+            is_there = is_folder or source.exists()
+        except OSError as error:
+            raise RefusedError(f"{source} 看不了（{reason_of(error)}），没有收；请检查路径和权限") from None
+        if not is_there:
             raise NotFoundError(f"没有文件 {source}，请检查文件名")
-    return list(dict.fromkeys(found))
+        sheets = [path for path in inside if path not in folders and path.suffix.lower() in {*OWN, *OTHERS}]
+        if is_folder and not sheets:
+            raise NotFoundError(f"文件夹 {source} 里没有表格（.xlsx、.xls、.ods）；请检查是否选对了文件夹")
+        found += sheets if is_folder else [source]
+        for path in inside:
+            if path in folders:
+                left.append(f"文件夹 {path} 里的没有看；要收的请写上它的名字")
+            elif path not in sheets:
+                left.append(f"{path.name} 不是表格（.xlsx、.xls、.ods）；请让对方在回填表里填写")
+    return list(dict.fromkeys(found)), left
 
 
 def _read(paths: Sequence[Path]) -> tuple[list[FilledForm], list[str]]:
     """Return the forms, and why others cannot be read: one of many does not stop the rest."""
     others = [path for path in paths if path.suffix.lower() in OTHERS]
     as_xlsx = converted(others) if others else {}
+    counts = Counter(path.name for path in paths)
     forms: list[FilledForm] = []
     left: list[str] = []
     for path in waited_for(paths, "份表格"):
-        form = _form(path, as_xlsx.get(path))
+        form = _form(path, as_xlsx.get(path), path.name if counts[path.name] == 1 else str(path))
         if isinstance(form, FilledForm):
             forms.append(form)
         else:
@@ -112,12 +128,12 @@ def _read(paths: Sequence[Path]) -> tuple[list[FilledForm], list[str]]:
     return forms, left
 
 
-def _form(path: Path, as_xlsx: bytes | RefusedError | None) -> FilledForm | str:
+def _form(path: Path, as_xlsx: bytes | RefusedError | None, name: str) -> FilledForm | str:
     """Return a form, or why it cannot be read."""
     try:
         if isinstance(as_xlsx, RefusedError):
             raise as_xlsx
-        return read_form(_bytes(path) if as_xlsx is None else as_xlsx, path.name)
+        return read_form(_bytes(path) if as_xlsx is None else as_xlsx, name)
     except GkplanError as error:
         return error.message
 
@@ -127,12 +143,21 @@ def _bytes(path: Path) -> bytes:
         if path.stat().st_size > MOST_BYTES:
             raise RefusedError(f"{path.name} 超过 {MOST_BYTES // 1_000_000} MB，不像回填表，没有收")
         return path.read_bytes()
-    except OSError:
-        raise RefusedError(f"{path.name} 读不了；请检查文件和权限") from None
+    except OSError as error:
+        raise RefusedError(f"{path.name} 读不了（{reason_of(error)}）；请检查文件和权限") from None
 
 
 def _place(row: str, wrong: Misread) -> str:
     return row if wrong.at == row else f"{row}（{wrong.at} 格）"
+
+
+def _refusals(found: Collected) -> list[str]:
+    """Return a line for each reason, with the first row that it is told of."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for answer, reason in found.refused:
+        # Of one file it is said once: a form of another plan is so in every row.
+        places.setdefault((answer.place.partition(" 的「")[0], reason), []).append(answer.place)
+    return [f"{own[0]}{f' 等 {len(own)} 行' if len(own) > 1 else ''}：{reason}" for (_, reason), own in places.items()]
 
 
 def _write(file: str | None, shown: Collected, answers: Sequence[Answer], count: int) -> None:

@@ -51,4 +51,4 @@ def converted(paths: Sequence[Path]) -> dict[Path, bytes | RefusedError]:
 
 
 def _refused(path: Path, why: str) -> RefusedError:
-    return RefusedError(f"{path.name} 不是 .xlsx，{why}；请请对方用 Excel 或 WPS 另存为 .xlsx 再交")
+    return RefusedError(f"{path.name} 不是 .xlsx，{why}；请让对方用 Excel 或 WPS 另存为 .xlsx 再交")

@@ -19,7 +19,7 @@ MAX_RATIO = 200
 
 MAX_PARTS = 5_000
 _BLANK = b" \t\r\n\xef\xbb\xbf\xff\xfe"
-_BROKEN = "已损坏或不完整，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再导入"
+_BROKEN = "已损坏或不完整，打不开；请重新取得文件，或用 Word、Excel、WPS 打开修复后另存，再试"
 
 
 def parts_of(data: bytes, name: str) -> frozenset[str]:

@@ -26,8 +26,8 @@ MOST_CHARACTERS = 32_767
 """Characters that Excel lets a cell have."""
 
 
-def make_book(title: str, fill: Callable[[Any], None], facts: dict[str, str] | None = None) -> bytes:
-    """Return the bytes of the workbook that `fill` makes, with `facts` as properties of the document.
+def make_book(title: str, fill: Callable[[Any], None]) -> bytes:
+    """Return the bytes of the workbook that `fill` makes.
 
     Raises RefusedError where XlsxWriter is missing.
     """
@@ -39,8 +39,6 @@ def make_book(title: str, fill: Callable[[Any], None], facts: dict[str, str] | N
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # A date of its own in the file would make every one of them another.
     book.set_properties({"title": inert(title), "created": dt.datetime(2000, 1, 1)})
-    for name, value in (facts or {}).items():
-        book.set_custom_property(name, value, "text")
     fill(book)
     book.close()
     return stream.getvalue()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gkplan.outputs.papers.book import Looks, height_of, make_book, sheet_name, shown
-from gkplan.plan.forms import Asked, plan_mark
+from gkplan.plan.forms import Asked, mark_of
 from gkplan.views.form_rows import ANSWERS, FACTS, KEY, fact_texts, instructions
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def render(judge: "Judge", asked: Sequence[Asked], reply_by: date | None = None)
     def fill(book: Any) -> None:
         looks = Looks(book)
         asks = looks.of(bg_color="#FFF9E5")
-        # A day is one in any format; in that of days 20230906 would be a number beyond all of them.
-        day = looks.of(bg_color="#FFF9E5", num_format="General", align="center")
+        # As a text a day stays as it was typed: elsewhere 9.10 becomes 9.1, and 20230906 a day beyond all of them.
+        day = looks.of(bg_color="#FFF9E5", align="center")
         number = looks.of(bg_color="#FFF9E5", num_format="0", align="center")
         needless = looks.of(bg_color="#EDEDED")
         sheet = book.add_worksheet(sheet_name("回填表", ()))
@@ -56,11 +56,11 @@ def render(judge: "Judge", asked: Sequence[Asked], reply_by: date | None = None)
             for column, name in enumerate(ANSWERS, len(FACTS)):
                 look = day if name == "完成日期" else number if name == "数量" else asks
                 sheet.write_blank(place, column, None, look if counts or name != "数量" else needless)
-            sheet.write_string(place, len(heads) - 1, str(each.key))
+            key = each.key._replace(told=mark_of(texts[FACTS.index("目前情况")]))
+            sheet.write_string(place, len(heads) - 1, str(key))
         _set_up(sheet, heads, widths, head, len(asked))
 
-    facts = {"gkplan_form": "1", "gkplan_plan": plan_mark(judge.plan), "gkplan_as_of": judge.day.isoformat()}
-    return make_book(f"{judge.plan.title}回填表", fill, facts)
+    return make_book(f"{judge.plan.title}回填表", fill)
 
 
 def _set_up(sheet: Any, heads: Sequence[str], widths: Sequence[float], head: int, count: int) -> None:
@@ -70,7 +70,8 @@ def _set_up(sheet: Any, heads: Sequence[str], widths: Sequence[float], head: int
     sheet.set_row(0, 26)
     sheet.set_row(head, 30)
     sheet.freeze_panes(head + 1, 1)
-    sheet.autofilter(head, 0, head + max(count, 1), len(heads) - 2)
+    # With the hidden column: what is sorted by the arrows of the filter takes its key along.
+    sheet.autofilter(head, 0, head + max(count, 1), len(heads) - 1)
     places = {name: column for column, name in enumerate(heads)}
     for name, rule in _RULES.items():
         sheet.data_validation(head + 1, places[name], head + _LAST_ROW, places[name], rule)
@@ -92,14 +93,9 @@ _RULES: dict[str, dict[str, object]] = {
         "error_message": "请选“是”或“否”；没有变化的留空。",
     },
     "完成日期": {
-        "validate": "date",
-        "criteria": ">=",
-        "value": date(2000, 1, 1),
-        "error_type": "warning",
+        "validate": "any",
         "input_title": "完成日期",
         "input_message": "写年月日，如 2023-9-6",
-        "error_title": "完成日期",
-        "error_message": "这里写日期，如 2023-9-6。",
     },
     "数量": {
         "validate": "integer",

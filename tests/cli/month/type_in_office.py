@@ -48,6 +48,10 @@ def fill(office: Any, job: dict[str, Any]) -> None:
         sheet.Rows.removeByIndex(at - 1, 1)
     for at in job.get("inserted_columns", []):
         sheet.Columns.insertByIndex(at, 1)
+    if job.get("copied"):
+        source, target = job["copied"]
+        area = sheet.getCellRangeByName(f"A{source}:N{source}").RangeAddress
+        sheet.copyRange(sheet.getCellRangeByName(f"A{target}").CellAddress, area)
     for at, text in job.get("then", {}).items():
         sheet.getCellRangeByName(at).FormulaLocal = text
     if job.get("sorted"):
