@@ -44,6 +44,7 @@ COMMANDS = {
     "import": "import_",
     "rollover": "rollover",
     "export": "export",
+    "bulletin": "bulletin",
     "completion": "completion",
 }
 """Each verb and its module in gkplan.cli.commands."""
