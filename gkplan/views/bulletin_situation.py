@@ -8,7 +8,7 @@ from gkplan.plan.sections import below, parent_key
 from gkplan.plan.status import Judge, State
 from gkplan.plan.tally import Standing, Tally, finished
 from gkplan.views.bulletin_case import Case, Earlier
-from gkplan.views.bulletin_words import amount_words, day_words, items, number_words, rate_words, shares
+from gkplan.views.bulletin_words import amount_words, day_words, items, number_words, quoted, rate_words, shares
 from gkplan.views.figures import NOTHING_MORE, Counting, Figures
 from gkplan.views.official_paper import Paragraph
 
@@ -27,7 +27,7 @@ def situation(case: Case, document: str) -> Iterator[Paragraph]:
     """Yield where the plan stands; `document` is what the tasks are listed in."""
     counter = Counting(case.judge, NOTHING_MORE)
     whole = counter.count(case.judge.plan.tasks)
-    yield Paragraph(0, text=_tasks(case, whole.standing.counts, document))
+    yield Paragraph(0, text=_tasks(case, whole.standing, document))
     if whole.standing.steps.total or whole.standing.periods.total:
         yield Paragraph(0, text=_parts(whole))
     if sections := [*_sections(counter)]:
@@ -36,7 +36,8 @@ def situation(case: Case, document: str) -> Iterator[Paragraph]:
         yield Paragraph(0, text=_changes(case.judge, case.before, whole.standing))
 
 
-def _tasks(case: Case, counts: Tally, document: str) -> str:
+def _tasks(case: Case, standing: Standing, document: str) -> str:
+    counts = standing.counts
     states = [state for state in _ORDER if counts.of(state)]
     parts = shares([counts.of(state) for state in states])
     told = [
@@ -44,7 +45,8 @@ def _tasks(case: Case, counts: Tally, document: str) -> str:
         for state, share in zip(states, parts, strict=True)
     ]
     text = f"截至{day_words(case.day)}，{document}共有任务{counts.total}项。其中，{'；'.join(told)}。"
-    text += "" if counts.overdue else "没有任务整项逾期。"
+    if not counts.overdue:
+        text += "没有任务整项逾期。" if standing.steps.overdue or standing.periods.overdue else "没有逾期任务。"
     if counts.rate is None:
         return text
     whole = f"除长期{counts.ongoing}项外的" if counts.ongoing else "全部"
@@ -106,7 +108,7 @@ def _sections(counter: Counting) -> Iterator[str]:
             tasks = [task for task in plan.tasks if task.section in keys[section.key]]
             found.update(keys[section.key])
             if tasks:
-                yield f"“{section.title}”{_stands(counter, tasks)}"
+                yield f"{quoted(section.title, 60)}{_stands(counter, tasks)}"
     others = [task for task in plan.tasks if task.section not in found]
     if found and others:
         yield f"未列入各部分的{_stands(counter, others)}"

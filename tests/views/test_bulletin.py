@@ -76,6 +76,7 @@ def test_the_figures_are_those_of_stats(papers: dict[str, Paper], invoke: Invoke
         if counted[state]:
             assert clause
             assert clause[1].removeprefix("均") == told.removeprefix("均")
+    assert ("数量进度落后。" in text) == (counted["targets_behind"] > 0)
     assert f"办结率为{counted['done'] / (counted['total'] - counted['ongoing']):.1%}（" in text
     if counted["rate_on_time"] is not None:
         assert f"按期办结率为{counted['done_on_time'] / (counted['done'] + counted['overdue']):.1%}（" in text
@@ -136,6 +137,14 @@ def test_shares_add_up_and_none_is_off_by_a_tenth(counts: list[int]) -> None:
 
 def test_shares_of_three_thirds() -> None:
     assert shares([1, 1, 1]) == ["33.4%", "33.3%", "33.3%"]
+
+
+def test_nothing_overdue_is_said_as_it_is() -> None:
+    assert "没有逾期任务。" in body(paper_of(made(SMALL), "2023-02-01"))
+    plan = made(SMALL + "  steps:\n  - {what: 编方案, deadline: 2023-01-31}\n")
+    text = body(paper_of(plan, "2023-02-01"))
+    assert "没有任务整项逾期。" in text
+    assert "任务中的步骤共1个，已逾期1个（未启动）。步骤和期单独统计，不计入任务数。" in text
 
 
 # Compared with the issue before
