@@ -131,7 +131,8 @@ def _line(judge: Judge, same: Sequence[Owed]) -> tuple[str, bool]:
         units = {part.unit for each in same for part in each.parts}
         periods = items(each.match.piece for each in same).removeprefix(item(piece))
         who = named(judge, units, MOST_NAMES).words or "、".join(piece.units)
-        return f"{item(piece)}{quoted(piece.what)}{len(same)}期（{periods}，最长逾期{most}天）：{who}。", True
+        # Not each of them owes each of the periods: the annex says which.
+        return f"{item(piece)}{quoted(piece.what)}{len(same)}期（{periods}，最长逾期{most}天），涉及{who}。", True
     told, is_short = [], False
     for each in same:
         names = named(judge, [part.unit for part in each.parts], MOST_NAMES)

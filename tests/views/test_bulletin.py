@@ -207,6 +207,9 @@ def test_the_problem_first_then_the_item_then_the_units(papers: dict[str, Paper]
     text = body(papers["2023-10-20"])
     assert "（一）部分事项逾期未办结。3个步骤、6期已逾期，其中1期尚未启动，涉及32家单位，逐项名单见附件2。" in text
     assert "1.第18项第1步“梳理主动公开基本目录”（时限6月30日，逾期112天）：各镇街（许商街道除外）共11家。" in text
+    assert (
+        "4期（2022年第4季度、2023年第1季度、第2季度、第3季度，最长逾期283天），涉及各镇街、县政府各部门单位共32家。"
+    ) in text
     # 韩庙镇 has until 31 October.
     assert "第46项第1步“编制2023年度政务公开工作实施方案”（时限8月31日，逾期50天）：县应急局、怀仁镇。" in text
     assert "（三）个别临期事项尚未启动。第18项第2步" in text
