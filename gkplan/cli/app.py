@@ -45,6 +45,7 @@ COMMANDS = {
     "rollover": "rollover",
     "export": "export",
     "collect": "collect",
+    "bulletin": "bulletin",
     "completion": "completion",
 }
 """Each verb and its module in gkplan.cli.commands."""

@@ -17,6 +17,11 @@ from gkplan.text.inert import is_visible
 
 def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
     """Change the plan file by what `make` makes of it, and print what was done."""
+    tell(*change_plan(file, make))
+
+
+def change_plan(file: str | None, make: Callable[[Plan], Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Change the plan file by what `make` makes of it; return what was done and the remarks on its writing."""
     changes: list[Change] = []
 
     def once(plan: Plan) -> Plan:
@@ -24,7 +29,7 @@ def write_plan(file: str | None, make: Callable[[Plan], Change]) -> None:
         return changes[-1].plan
 
     remarks = update_plan(files.find(file, os.environ), once, lambda: _in_short(changes[-1].said))
-    tell(changes[-1].said, remarks)
+    return changes[-1].said, remarks
 
 
 def tell(said: Sequence[str], remarks: Sequence[str]) -> None:

@@ -225,10 +225,15 @@ class Piece(NamedTuple):
 
 
 class Bulletin(NamedTuple):
-    """通报: the `no`-th issue, and the day whose figures it has."""
+    """通报: the `no`-th issue, the day whose figures it has, and what more was asked of it, to make it again.
+
+    `against` is the day it compares with where that is not the one of the issue before, `reply_by` when to answer.
+    """
 
     no: int
     as_of: date
+    against: date | None = None
+    reply_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)
@@ -237,7 +242,8 @@ class Plan(_Value):
 
     `year` completes 12月底前; `issued` is the day the document was issued (印发之日); `due_soon_days` counts calendar
     days; `holidays` and `workdays` correct the State Council's calendar day by day; `office` is the unit that is
-    reported to; `bulletins` are the issues sent out so far.
+    reported to; `bulletins` are the issues sent out so far, in which units that have closed less than `bulletin_below`
+    percent are named instead of all that owe something.
     """
 
     title: str
@@ -247,6 +253,7 @@ class Plan(_Value):
     office: str | None = None
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    bulletin_below: int | None = None
     bulletins: tuple[Bulletin, ...] = ()
     units: tuple[Unit, ...] = ()
     groups: tuple[Group, ...] = ()

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
 from gkplan.errors import RefusedError
-from gkplan.plan.model import Location, Plan, Problem, Task
+from gkplan.plan.model import Location, Plan, Problem
 from gkplan.planfile.read import Reading, read_plan
-from gkplan.planfile.schema import TASK, present_names
+from gkplan.planfile.schema import HEAD, TASK, present_names
 from gkplan.planfile.yaml import nodes
 from gkplan.planfile.yaml.extents import CannotSpliceError, children_of, is_block, last_leaf
 from gkplan.planfile.yaml.lines import Record, Value
@@ -25,8 +25,8 @@ from gkplan.planfile.yaml.splice import (
 def rewrite(reading: Reading, after: Plan) -> str:
     """Return the text of `reading` changed as little as possible so that it reads as `after`.
 
-    `after` differs from the plan of `reading` in what its tasks say, and in tasks added or taken out at the end. Raises
-    RefusedError, naming the line, when that cannot be done in place or when the result, read back, is not exactly
+    `after` differs from the plan of `reading` in what stands below plan:, in what its tasks say, and in tasks added or
+    taken out at the end. Raises RefusedError, naming the line, when that cannot be done in place or when the result, read back, is not exactly
     `after`.
     """
     text, root, before = reading.text, reading.root, reading.plan
@@ -64,6 +64,7 @@ def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterato
     items = tasks.items if isinstance(tasks, ListNode) else []
     indexes = {item.at: index for index, item in enumerate(items)}
     step = tasks.at.column - 1 if isinstance(tasks, ListNode) and items and not tasks.is_flow else 0
+    yield from _head(text, root, before, after, step)
     kept = min(len(before.tasks), len(after.tasks))
     for old, new in zip(before.tasks, after.tasks, strict=False):
         if old is not new and old != new:
@@ -72,7 +73,7 @@ def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterato
                     text, items[indexes[old.at]], TASK.write(old), TASK.write(new), tuple(TASK.keys), step
                 )
             except CannotSpliceError as error:
-                _refuse(old, error)
+                _refuse(f"任务 {old.id}", error)
     added = [TASK.write(task) for task in after.tasks[kept:]]
     gone = before.tasks[kept:]
     try:
@@ -85,12 +86,25 @@ def _splices(text: str, root: MappingNode, before: Plan, after: Plan) -> Iterato
                 _refuse_unread(items[indexes[task.at]], TASK.write(task))
             yield from remove(text, tasks, {indexes[task.at] for task in gone})
     except CannotSpliceError as error:
-        _refuse((*after.tasks[kept:], *gone)[0], error)
+        _refuse(f"任务 {(*after.tasks[kept:], *gone)[0].id}", error)
 
 
-def _refuse(task: Task, error: CannotSpliceError) -> NoReturn:
+def _head(text: str, root: MappingNode, before: Plan, after: Plan, step: int) -> Iterator[Splice]:
+    old, new = HEAD.write(before), HEAD.write(after)
+    node = root.get("plan")
+    if old == new:
+        return
+    if node is None:
+        raise RefusedError("文件里没有 plan，没有改动；请先在文件开头写上 plan 和它的 title")
+    try:
+        yield from _mapping(text, node, old, new, tuple(HEAD.keys), step)
+    except CannotSpliceError as error:
+        _refuse("plan", error)
+
+
+def _refuse(what: str, error: CannotSpliceError) -> NoReturn:
     raise RefusedError(
-        f"第 {error.at.line} 行第 {error.at.column} 列：{error.why}，任务 {task.id} 没有改动；"
+        f"第 {error.at.line} 行第 {error.at.column} 列：{error.why}，{what} 没有改动；"
         f"请用编辑器手工修改这一处，再运行 gkplan check"
     ) from None
 

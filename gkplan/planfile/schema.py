@@ -31,6 +31,8 @@ BULLETIN = Shape(
     {
         "no": Key(number(1, 9999), ("通报缺少 no（第几期）", "请写成 {no: 3, as_of: 2023-06-30}")),
         "as_of": Key(DAY, ("通报缺少 as_of（截至哪一天）", "请写成 {no: 3, as_of: 2023-06-30}")),
+        "against": Key(DAY),
+        "reply_by": Key(DAY),
     },
     vital="no",
     is_line=True,
@@ -47,6 +49,7 @@ HEAD = Shape(
         "due_soon_days": Key(number(0, 366)),
         "holidays": Key(DAYS),
         "workdays": Key(DAYS),
+        "bulletin_below": Key(number(1, 100)),
         "bulletins": Key(records(BULLETIN)),
     },
 )

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from gkplan.errors import RefusedError
-from gkplan.plan.model import Extension, Plan, Progress, Step, Target, Task, Waiver
+from gkplan.plan.model import Bulletin, Extension, Plan, Progress, Step, Target, Task, Waiver
 from gkplan.planfile.edit import rewrite
 from gkplan.planfile.read import read_fully, read_plan
 from gkplan.store import files
@@ -646,11 +646,11 @@ def test_writes_every_part_of_an_added_task() -> None:
     assert plan.tasks == (FULL,)
 
 
-def test_refuses_what_is_no_task() -> None:
+def test_refuses_what_is_neither_a_task_nor_the_head() -> None:
     text = HEAD + f"tasks:\n{TASK}"
     before: Plan = read_plan(text)[0]
     with pytest.raises(RefusedError, match="无法安全地就地修改"):
-        rewrite(read_fully(text), replace(before, title="另一个"))
+        rewrite(read_fully(text), replace(before, units=()))
 
 
 def test_refuses_a_file_without_tasks() -> None:
@@ -677,3 +677,66 @@ def test_a_text_at_the_end_of_the_file_gains_no_line_break(sign: str, indent: st
         return
     old, new = (yaml.safe_load(each) for each in (text, changed))
     assert (new["tasks"][0] | new)["备用"] == (old["tasks"][0] | old)["备用"]
+
+
+HEADS = {
+    "no issue yet": (
+        "plan:\n  title: 方案   # 注\n  year: 2023\n\nunits: {}\n",
+        "plan:\n  title: 方案   # 注\n  year: 2023\n  bulletins:\n  - {no: 2, as_of: 2023-06-30}\n\nunits: {}\n",
+    ),
+    "an issue before": (
+        "plan:\n  title: 方案\n  bulletins:   # 通报\n    - {no: 1, as_of: 2023-03-31}  # 一季度\n  year: 2023\n",
+        "plan:\n  title: 方案\n  bulletins:   # 通报\n    - {no: 1, as_of: 2023-03-31}  # 一季度\n"
+        "    - {no: 2, as_of: 2023-06-30}\n  year: 2023\n",
+    ),
+    "an issue in several lines": (
+        "plan:\n  title: 方案\n  bulletins:\n  - no: 1\n    as_of: 2023-03-31\n",
+        "plan:\n  title: 方案\n  bulletins:\n  - no: 1\n    as_of: 2023-03-31\n  - {no: 2, as_of: 2023-06-30}\n",
+    ),
+    "a key that waits": (
+        "plan:\n  title: 方案\n  bulletins:\n  year: 2023\n",
+        "plan:\n  title: 方案\n  bulletins:\n  - {no: 2, as_of: 2023-06-30}\n  year: 2023\n",
+    ),
+    "an empty list": (
+        "plan:\n  title: 方案\n  bulletins: []\n",
+        "plan:\n  title: 方案\n  bulletins:\n  - {no: 2, as_of: 2023-06-30}\n",
+    ),
+    "on one line": (
+        "plan: {title: 方案, year: 2023}\n",
+        "plan: {title: 方案, year: 2023, bulletins: [{no: 2, as_of: 2023-06-30}]}\n",
+    ),
+    "CRLF": (
+        "plan:\r\n  title: 方案\r\n",
+        "plan:\r\n  title: 方案\r\n  bulletins:\r\n  - {no: 2, as_of: 2023-06-30}\r\n",
+    ),
+}
+
+
+def issued(text: str) -> str:
+    """Register the second issue in the plan in `text`."""
+    before, _ = read_plan(text)
+    issues = (*before.bulletins, Bulletin(2, date(2023, 6, 30)))
+    return rewrite(read_fully(text), replace(before, bulletins=issues))
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS.values(), ids=HEADS)
+def test_what_stands_below_plan_is_written_where_it_belongs(head: str, expected: str) -> None:
+    rest = "tasks:\n" + TASK
+    assert issued(head + rest) == expected + rest
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("tasks:\n" + TASK, "文件里没有 plan，没有改动；请先在文件开头写上 plan 和它的 title"),
+        (
+            "base: &head {title: 方案}\nplan: *head\ntasks:\n" + TASK,
+            "第 2 行第 7 列：这里用了别名（*），内容写在别处，plan 没有改动；请用编辑器手工修改这一处，再运行 gkplan check",
+        ),
+    ],
+    ids=["no head", "a head written elsewhere"],
+)
+def test_a_head_that_cannot_be_written_is_refused(text: str, message: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        issued(text)
+    assert refused.value.message == message

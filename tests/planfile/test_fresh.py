@@ -15,7 +15,11 @@ FULL = Plan(
     office="县政府办公室",
     holidays=(date(2024, 2, 9),),
     workdays=(date(2024, 2, 4),),
-    bulletins=(Bulletin(no=1, as_of=date(2024, 3, 31)),),
+    bulletin_below=60,
+    bulletins=(
+        Bulletin(no=1, as_of=date(2024, 3, 31)),
+        Bulletin(no=2, as_of=date(2024, 6, 30), against=date(2024, 1, 1), reply_by=date(2024, 7, 10)),
+    ),
     units=(Unit(name="县政府办公室", full="全称", aliases=("县府办",), contact="王五，电话"), Unit(name="甲局")),
     groups=(Group(name="各局", members=("甲局",)),),
     sections=(Section(key="一", title="总则"),),

@@ -12,11 +12,12 @@ def render(listing: "Listing[Any]", *, is_utf8: bool) -> str:  # noqa: ARG001 - 
     """Return `listing` as Markdown."""
     heads = [column.head for column in listing.columns]
     rules = ["---:" if column.is_number else "---" for column in listing.columns]
-    rows = [[_escaped(text) for text in row] for row in listing.rows()]
+    rows = [[escaped(text) for text in row] for row in listing.rows()]
     return "".join("| " + " | ".join(row) + " |\n" for row in (heads, rules, *rows))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return `text`, inert, with every sign that Markdown would take for markup."""
     text = inert(text)
     for sign in "\\`*_[]<>|#":
         text = text.replace(sign, "\\" + sign)
