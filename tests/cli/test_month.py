@@ -1,6 +1,7 @@
 """A month of the office: forms out on the 1st, in on the 10th, filled in by 32 units in LibreOffice as people do."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -152,10 +153,43 @@ def test_a_month(plan: Path, invoke: Invoke, folder: Path, monkeypatch: pytest.M
     assert plan.read_text("utf-8") == before
     plan.write_text(collected, "utf-8", newline="\n")
 
+    monkeypatch.setenv("GKPLAN_TODAY", "2023-10-11")
+    check_reminders(invoke, Book(collected, "2023-10-11"))
     monkeypatch.setenv("GKPLAN_TODAY", "2023-10-15")
-    book = Book(collected, "2023-10-15")
-    told = json.loads(invoke("stats", "--format", "json").out)["stats"][0]
+    check_bulletin(invoke("bulletin").out, Book(collected, "2023-10-15"))
+    assert "  - {no: 1, as_of: 2023-10-15}\n" in plan.read_text("utf-8")
+
+
+def check_reminders(invoke: Invoke, book: Book) -> None:
+    """Who is chased on the 11th: whoever owes something that is overdue or falls due within thirty days."""
+    told = json.loads(invoke("remind", "--format", "json").out)["reminders"]
+    pressing = {"overdue", "due_soon"}
+    owing = [unit for unit in book.units if pressing & {each.status for each in book.of_unit(unit).values()}]
+    assert [row["unit"] for row in told] == owing
+
+
+WORDS = {
+    "done": "已办结",
+    "overdue": "已逾期",
+    "due_soon": "临期",
+    "in_progress": "推进中",
+    "not_started": "未启动",
+    "ongoing": "长期",
+}
+
+
+def check_bulletin(text: str, book: Book) -> None:
+    """The figures of the 通报, whole and unit by unit, are those that the second calculator finds."""
+    first = text.partition("。")[0] + text.partition("。")[2].partition("\n")[0]
     counted = book.counts(book.of_all)
-    assert {key: told[key] for key in counted if not isinstance(counted[key], dict)} == {
-        key: value for key, value in counted.items() if not isinstance(value, dict)
-    }
+    assert f"共有任务{counted['total']}项" in first
+    shares = 0.0
+    for key, word in WORDS.items():
+        found = re.search(rf"{word}(?:（[^）]*）)?(\d+)项，占([0-9.]+)%", first)
+        assert (int(found[1]) if found else 0) == counted[key], word
+        shares += float(found[2]) if found else 0
+    assert round(shares, 1) == 100.0
+    for unit in book.units:
+        own = book.counts(book.of_unit(unit))
+        row = next(line.split() for line in text.splitlines() if line.startswith(f"{unit} "))
+        assert row[1:8] == [str(own[key]) for key in ("total", *WORDS)]
