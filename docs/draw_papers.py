@@ -15,6 +15,8 @@ PLAN = ROOT / "tests" / "golden" / "a-year-of-shanghe.yaml"
 DAY = "2023-10-20"
 PAPERS = {
     "ledger": ("export", "台账.xlsx"),
+    "bulletin": ("bulletin", "通报.docx"),
+    "page": ("export", "公开页.html"),
     "form": ("export", "--return", "回填表.xlsx", "--unit", "县司法局", "--reply-by", "2023-11-10"),
 }
 """What each picture shows the first page of: the command; the file is the word with a point."""
@@ -35,8 +37,14 @@ def main() -> None:
 
 
 def draw(paper: Path, picture: Path) -> None:
-    """Write the first page of `paper` as PICTURE.png."""
+    """Write the first page of `paper`, or the upper part of a web page, as PICTURE.png."""
     home = (paper.parent / "home").as_uri()
+    if paper.suffix == ".html":
+        browser = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run"]
+        browser += ["--disable-background-networking", f"--user-data-dir={paper.parent / 'browser'}"]
+        command = [*browser, "--window-size=1280,900", f"--screenshot={picture}.png", paper.as_uri()]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        return
     office = ["soffice", f"-env:UserInstallation={home}", "--headless", "--convert-to", "pdf", "--outdir"]
     subprocess.run([*office, str(paper.parent), str(paper)], check=True, stdout=subprocess.DEVNULL)
     pages = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-singlefile"]

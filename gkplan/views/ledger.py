@@ -1,6 +1,6 @@
 """The ledger (台账) as the office prints it: a row for each task, with what was reported. Nothing here knows a format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -78,10 +78,10 @@ def unit_standings(judge: Judge, matches: Sequence[Match], units: Sequence[str] 
     return [(name, each) for name, each in standings if each.counts.total or each.steps.total or each.periods.total]
 
 
-def ledger_rows(judge: Judge, matches: Sequence[Match], units: Sequence[str] = ()) -> list[LedgerRow]:
-    """Return a row for each of `matches`; with `units` (units or groups) only what these reported is told."""
+def ledger_rows(judge: Judge, matches: Iterable[Match], units: Sequence[str] = ()) -> Iterator[LedgerRow]:
+    """Yield a row for each of `matches`; with `units` (units or groups) only what these reported is told."""
     contacts = contacts_of(judge)
-    return [_row(judge, match, units, contacts) for match in matches]
+    return (_row(judge, match, units, contacts) for match in matches)
 
 
 def _row(judge: Judge, match: Match, units: Sequence[str], contacts: dict[str, str]) -> LedgerRow:

@@ -434,12 +434,14 @@ def test_words_that_are_struck_out_are_named() -> None:
     assert "划掉" in told[0]
 
 
-def test_more_rows_than_are_looked_at_are_refused() -> None:
-    def change(sheet: Any, columns: dict[str, str], head: int) -> None:  # noqa: ARG001 - as all changes
-        for row in range(head + 10, 20_100, 400):
-            sheet[f"A{row}"] = "甲"
+def test_more_rows_than_are_looked_at_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gkplan.importers.filled_forms.MOST_ROWS", 300)
 
-    with pytest.raises(RefusedError, match="20000 行"):
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:  # noqa: ARG001 - as all changes
+        sheet[f"A{head + 290}"] = "甲"
+        sheet[f"A{head + 300}"] = "乙"
+
+    with pytest.raises(RefusedError, match="300 行"):
         read_form(handed_in(change), "表.xlsx")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gkplan.outputs.papers.book import Looks, height_of, make_book, sheet_name, shown
+from gkplan.outputs.waiting import waited_for
 from gkplan.plan.forms import Asked, mark_of
 from gkplan.views.form_rows import ANSWERS, FACTS, KEY, fact_texts, instructions
 
@@ -47,7 +48,7 @@ def render(judge: "Judge", asked: Sequence[Asked], reply_by: date | None = None)
         head = len(lines)
         for column, name in enumerate(heads):
             sheet.write_string(head, column, name, looks.head)
-        for place, each in enumerate(asked, head + 1):
+        for place, each in enumerate(waited_for(asked, "行"), head + 1):
             texts = fact_texts(judge, each)
             sheet.set_row(place, height_of(texts, widths[: len(texts)]))
             for column, text in enumerate(texts):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from gkplan.outputs.papers.book import FONT, Looks, height_of, make_book, sheet_name, shown
+from gkplan.outputs.waiting import waited_for
 from gkplan.plan.entries import log
 from gkplan.plan.status import State
 from gkplan.text.gist import gist
@@ -93,7 +94,7 @@ def _tasks(sheet: Any, looks: Looks, judge: "Judge", matches: "Sequence[Match]",
     heads, widths = [name for name, _, _ in _COLUMNS], [width for _, _, width in _COLUMNS]
     whose = f"（{'、'.join(units)}）" if units else ""
     _set_up(sheet, looks, f"{judge.plan.title}台账{whose}", summarise(judge, units, matches), heads, widths)
-    rows = ledger_rows(judge, matches, units)
+    rows = list(ledger_rows(judge, waited_for(matches, "项任务"), units))
     for place, row in enumerate(rows, _HEAD + 1):
         values = [getattr(row, field) for _, field, _ in _COLUMNS]
         # Merged cells share the height of their rows.
