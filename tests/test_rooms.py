@@ -14,7 +14,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "gkplan"
 
-ROOMS = ("text", "dates", "plan", "planfile", "store", "importers", "views", "outputs", "cli")
+ROOMS = ("text", "dates", "plan", "planfile", "store", "importers", "views", "outputs", "git", "cli")
 """From the top down. A room uses those above it; `errors` serves all."""
 
 CORE = ("errors", *ROOMS[: ROOMS.index("planfile") + 1])
@@ -52,7 +52,7 @@ USERS = {
         "outputs.waiting",
         "cli.help",
     },
-    "subprocess": {"cli.editor", "importers.office.conversion", "outputs.pager"},
+    "subprocess": {"cli.editor", "git.repository", "importers.office.conversion", "outputs.pager"},
     "tempfile": {"importers.office.conversion"},
     "typer": {"cli"},
     "jinja2": {"outputs.papers.web_page"},

@@ -11,7 +11,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from gkplan.cli.help import Command, Group
-from gkplan.cli.options import AsOf, File, NoPager
+from gkplan.cli.options import AsOf, File, NoPager, Rev
 from gkplan.errors import ExitCode, GkplanError, UntoldError, UsageError, reason_of
 from gkplan.outputs import streams
 from gkplan.outputs.pager import paged
@@ -96,16 +96,17 @@ def _root(
     file: File = None,
     as_of: AsOf = None,
     no_pager: NoPager = False,  # noqa: FBT002 - Typer's signature
+    rev: Rev = None,
     version: Annotated[bool, typer.Option("--version", help="显示版本", callback=_show_version, is_eager=True)] = False,  # noqa: ARG001, FBT002
 ) -> None:
     # What stands before the verb is the default for it: gkplan -f 文件 list.
     if ctx.invoked_subcommand:
-        _refuse_unused(ctx, {"--file": file, "--as-of": as_of})
-    ctx.default_map = {name: {"file": file, "as_of": as_of, "no_pager": no_pager} for name in COMMANDS}
+        _refuse_unused(ctx, {"--file": file, "--as-of": as_of, "--rev": rev})
+    ctx.default_map = {name: {"file": file, "as_of": as_of, "no_pager": no_pager, "rev": rev} for name in COMMANDS}
     if ctx.invoked_subcommand is None:
         from gkplan.cli.commands import overview
 
-        overview.run(file, as_of, is_paged=not no_pager)
+        overview.run(file, as_of, rev, is_paged=not no_pager)
 
 
 def _refuse_unused(ctx: typer.Context, given: dict[str, str | None]) -> None:

@@ -36,6 +36,14 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="日期", help="按哪一天的情况回答；不写时取环境变量 GKPLAN_TODAY，再取今天"),
 ]
+Rev = Annotated[
+    str | None,
+    typer.Option(
+        "--rev",
+        metavar="版本",
+        help="按 git 里那个版本的方案回答：提交号、标签、HEAD~3，或日期；不写 --as-of 时按它的那一天",
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option(

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gkplan.cli.days import day_asked
-from gkplan.cli.options import AsOf, File, Format, NoPager
+from gkplan.cli.options import AsOf, File, Format, NoPager, Rev
 from gkplan.errors import RefusedError
 from gkplan.outputs import streams, terminal
 from gkplan.plan.status import Judge
@@ -12,7 +12,9 @@ from gkplan.store.load import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
+    from gkplan.store.load import Loaded
     from gkplan.views.blocks import Block
     from gkplan.views.listing import Listing
 
@@ -24,14 +26,14 @@ class Question(NamedTuple):
     file: File = None
     as_of: AsOf = None
     no_pager: NoPager = False
+    rev: Rev = None
 
     def open(self) -> Judge:
         """Return a judge of the plan; what is wrong with the file is told on stderr.
 
         Raises RefusedError when nothing of it can be read, NotFoundError, and UsageError for a day that is none.
         """
-        loaded = load(self.file, os.environ)
-        day = day_asked(self.as_of, loaded.plan.year)
+        loaded, day = self._loaded()
         faults = [problem for problem in loaded.problems if not problem.is_warning]
         where = f"{loaded.path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}" if faults else ""
         if faults and not loaded.plan.tasks:
@@ -50,6 +52,19 @@ class Question(NamedTuple):
                 "写了它的任务没有算到任何单位名下；请在 groups 里补上"
             )
         return judge
+
+    def _loaded(self) -> "tuple[Loaded, date]":
+        """Return the plan, as it is or as it stood, and the day asked about."""
+        if self.rev is None:
+            loaded = load(self.file, os.environ)
+            return loaded, day_asked(self.as_of, loaded.plan.year)
+        from gkplan.git.past import load_past
+
+        past = load_past(self.file, self.rev, day_asked(None, None), os.environ)
+        day = day_asked(self.as_of, past.loaded.plan.year) if self.as_of else past.day or past.version.day
+        told = f"{past.version.short}（{past.version.moment}，{past.version.author}：{past.version.subject}）"
+        streams.say(f"按 git 里的版本 {told}回答，截至 {day}")
+        return past.loaded, day
 
     def show(self, listing: "Listing[Any]", page: "Sequence[Block]" = (), *, is_long: bool = False) -> None:
         """Print an answer as it was asked for; `page` and `is_long` as for terminal.show."""

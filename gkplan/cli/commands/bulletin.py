@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gkplan.cli.delivery import deliver, hand_over, refuse_plan
-from gkplan.cli.options import AsOf, File, one_of
+from gkplan.cli.options import AsOf, File, Rev, one_of
 from gkplan.cli.question import Question
 from gkplan.cli.telling import telling
 from gkplan.cli.writing import change_plan
@@ -59,17 +59,20 @@ def run(
     ] = None,
     file: File = None,
     as_of: AsOf = None,
+    rev: Rev = None,
 ) -> None:
     """Write an issue to `output` or stdout, and register it if it is new."""
     kind = _kind(output, format_)
     if output:
         refuse_plan(output, file)
-    judge = Question(file=file, as_of=as_of).open()
+    judge = Question(file=file, as_of=as_of, rev=rev).open()
     asked = _asked(judge, issue, against, reply_by)
     known = registered(judge.plan, asked.no)
     if known:
         _refuse_other(asked, known, has_day=as_of is not None)
     else:
+        if rev and not dry_run:
+            raise UsageError("以前的版本里没有登记这一期；只看看请加 --dry-run，要登记请不写 --rev")
         refuse_unfit(judge.plan, asked)
         if not dry_run:
             # A plan that cannot be written is told of before the paper is.

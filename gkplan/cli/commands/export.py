@@ -11,7 +11,7 @@ from gkplan.cli.bundles import spread
 from gkplan.cli.days import day_of_reply
 from gkplan.cli.delivery import deliver, deliver_all, hand_over, refuse_plan
 from gkplan.cli.filters import Answer, Wanted, find
-from gkplan.cli.options import AsOf, File, ReplyBy
+from gkplan.cli.options import AsOf, File, ReplyBy, Rev
 from gkplan.cli.question import Question
 from gkplan.errors import NotFoundError, UsageError
 from gkplan.outputs import formats, streams
@@ -55,6 +55,7 @@ def run(
     format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="文件名是 - 时写成什么")] = None,
     file: File = None,
     as_of: AsOf = None,
+    rev: Rev = None,
 ) -> None:
     """Write what matches to `output`, or to a file for each unit in `split`."""
     ending = _ending(output, split, format_)
@@ -64,7 +65,7 @@ def run(
         raise UsageError("--reply-by 只在写回填表（--return）时用")
     if is_form and per_unit:
         raise UsageError("回填表要给每个单位一个文件的，请写 --split 文件夹，不写 --per-unit")
-    judge = Question(file=file, as_of=as_of).open()
+    judge = Question(file=file, as_of=as_of, rev=rev).open()
     answer_by = day_of_reply(reply_by, judge.day)
     if split is not None:
         deliver_all(_papers(judge, wanted, ending, answer_by, is_form=is_form), split, force=force)

@@ -8,7 +8,7 @@ import typer
 
 from gkplan.cli.days import day_of_reply
 from gkplan.cli.delivery import deliver_all
-from gkplan.cli.options import AsOf, File, NoPager, ReplyBy, Units, one_of
+from gkplan.cli.options import AsOf, File, NoPager, ReplyBy, Rev, Units, one_of
 from gkplan.cli.question import Question
 from gkplan.dates.typed import later, parse_span
 from gkplan.errors import UsageError
@@ -46,10 +46,11 @@ def run(
     ] = "text",
     file: File = None,
     as_of: AsOf = None,
+    rev: Rev = None,
     no_pager: NoPager = False,
 ) -> None:
     """Print a letter for each unit, or a post for each task."""
-    judge = Question(file=file, as_of=as_of).open()
+    judge = Question(file=file, as_of=as_of, rev=rev).open()
     if overdue and within:
         raise UsageError("--overdue 和 --within 只能写一种")
     names = find_units(judge.plan, units)

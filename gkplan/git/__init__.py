@@ -1,0 +1,1 @@
+"""The plan in git: the only room that calls it."""
