@@ -16,7 +16,7 @@ DAY = "2023-10-20"
 PAPERS = {
     "ledger": ("export", "台账.xlsx"),
     "bulletin": ("bulletin", "通报.docx"),
-    "page": ("export", "公开页.html"),
+    "page": ("export", "任务页.html"),
     "form": ("export", "--return", "回填表.xlsx", "--unit", "县司法局", "--reply-by", "2023-11-10"),
 }
 """What each picture shows the first page of: the command; the file is the word with a point."""

@@ -28,6 +28,9 @@ def day_named(text: str, year: int | None) -> date:
 def day_of_reply(text: str | None, day: date) -> date | None:
     """Return the day by which an answer is wanted, None where none was named. Raises UsageError for one before `day`."""
     answer = parse_day(text, day, day.year) if text else None
+    if text and answer and answer < day:
+        # A day without a year is the next such day.
+        answer = parse_day(text, day, min(day.year + 1, date.max.year))
     if answer and answer < day:
         raise UsageError(f"--reply-by 的 {answer} 已经过去（所问的是 {day}），请写以后的日期")
     return answer

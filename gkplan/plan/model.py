@@ -224,7 +224,8 @@ class Piece(NamedTuple):
         return self.number is None and self.period is None
 
 
-class Bulletin(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Bulletin(_Value):
     """通报: the `no`-th issue, the day whose figures it has, and what more was asked of it, to make it again.
 
     `against` is the day it compares with where that is not the one of the issue before, `reply_by` when to answer.
@@ -234,6 +235,7 @@ class Bulletin(NamedTuple):
     as_of: date
     against: date | None = None
     reply_by: date | None = None
+    at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, repr=False)

@@ -35,13 +35,13 @@ class Key(NamedTuple):
 class Shape(NamedTuple):
     """A record of the file: what it makes, what messages call it, its keys in the order of writing.
 
-    Nothing is made of one that lacks its `vital` key. `is_line`: written on one line.
+    Nothing is made of one that lacks one of its `vital` keys. `is_line`: written on one line.
     """
 
     makes: Callable[..., Any]
     called: str
     keys: Mapping[str, Key]
-    vital: str | None = None
+    vital: tuple[str, ...] = ()
     is_line: bool = False
 
     def read(self, reader: ValueReader, node: Node) -> Any:
@@ -59,7 +59,7 @@ class Shape(NamedTuple):
             if key.lacking and (name not in nodes or is_empty_list(nodes[name])):
                 fact, remedy = key.lacking
                 reader.missing(node, name, fact.format_map(values), remedy)
-            if name == self.vital and value is None:
+            if name in self.vital and value is None:
                 return None
             if value is not None:
                 values[name] = value

@@ -34,7 +34,7 @@ BULLETIN = Shape(
         "against": Key(DAY),
         "reply_by": Key(DAY),
     },
-    vital="no",
+    vital=("no", "as_of"),
     is_line=True,
 )
 
@@ -64,7 +64,7 @@ TARGET = Shape(
         "what": Key(TEXT),
         "each": Key(FLAG),
     },
-    vital="count",
+    vital=("count",),
     is_line=True,
 )
 
@@ -78,7 +78,7 @@ EXTENSION = Shape(
         "period": Key(TEXT),
         "reason": Key(TEXT),
     },
-    vital="to",
+    vital=("to",),
     is_line=True,
 )
 
@@ -94,7 +94,7 @@ WAIVER = Shape(
         "date": Key(DAY),
         "reason": Key(TEXT),
     },
-    vital="period",
+    vital=("period",),
     is_line=True,
 )
 
@@ -111,7 +111,7 @@ PROGRESS = Shape(
         "note": Key(TEXT),
         "evidence": Key(TEXTS),
     },
-    vital="date",
+    vital=("date",),
     is_line=True,
 )
 
@@ -148,7 +148,7 @@ TASK = Shape(
         "progress": Key(records(PROGRESS)),
         "done": Key(DAY),
     },
-    vital="id",
+    vital=("id",),
 )
 
 # Entries whose key is a name

@@ -1,8 +1,9 @@
-"""通报: an issue → an official paper. The figures are those of stats on its day; nothing here counts, or knows a format."""
+"""通报: an issue → an official paper. The figures are those of stats on its day; nothing here knows a format."""
 
 from gkplan.plan.changes.bulletins import issues_before
 from gkplan.plan.model import Bulletin, Piece, Plan
 from gkplan.plan.status import Judge
+from gkplan.text.patterns import compiled
 from gkplan.views.bulletin_annexes import overdue_annex, unit_annex
 from gkplan.views.bulletin_case import Case, Earlier, open_case
 from gkplan.views.bulletin_demands import demands
@@ -61,7 +62,9 @@ def _case(plan: Plan, issue: Bulletin) -> Case:
 
 
 def _is_document(plan: Plan) -> bool:
-    return plan.title.rstrip("》").endswith(_DOCUMENTS)
+    return (
+        compiled(r"[（(][^（）()]*[）)]$").sub("", plan.title.rstrip("》")).endswith(_DOCUMENTS) or "关于" in plan.title
+    )
 
 
 def _document(plan: Plan) -> str:

@@ -68,9 +68,10 @@ def _coming(case: Case) -> str:
     days = [(day, list(same)) for day, same in groupby(found, lambda match: match.status.due)]
     told = [f"{day_words(day, case.day)}，{_what(case.judge, some)}" for day, some in days[:MOST_DAYS] if day]
     rest = [match.piece for _, some in days[MOST_DAYS:] for match in some]
-    told += [f"此后还有{amount_words(rest)}"] if rest else []
+    told += [f"此后还有{amount_words(rest)}（{items(rest)}）"] if rest else []
     until = f"至{day_words(last, case.day)}" if last > case.day else ""
-    return f"{day_words(case.day, case.day)}{until}到期的有：{'；'.join(told)}。责任单位要提前安排，按时办结。"
+    today = "当天到期的要当天办结，其余的" if days[0][0] == case.day else "责任单位"
+    return f"{day_words(case.day, case.day)}{until}到期的有：{'；'.join(told)}。{today}要提前安排，按时办结。"
 
 
 def _what(judge: Judge, some: Sequence[Match]) -> str:
@@ -82,7 +83,10 @@ def _what(judge: Judge, some: Sequence[Match]) -> str:
 
 
 def _who(judge: Judge, match: Match) -> str:
-    left = match.status.outstanding
+    """Return whose part of it falls due on the day of the whole: not those with more time."""
+    left = [
+        part.unit for part in judge.parts(match.piece, match.status.outstanding) if part.status.due == match.status.due
+    ]
     if len(left) == match.status.parts:
         return "、".join(match.piece.units) if len(match.piece.units) <= MOST_ITEMS else f"{len(left)}家单位"
     return "、".join(in_plan_order(judge, left)) if len(left) <= MOST_ITEMS else f"{len(left)}家单位"

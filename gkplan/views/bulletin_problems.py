@@ -88,7 +88,7 @@ def _below(case: Case, limit: int) -> Problem | None:
     if not low:
         return None
     text = f"办结率低于{limit}%的单位有{len(low)}家：{'、'.join(low)}。"
-    return Problem("below", f"{_some(low)}单位办结率偏低", text)
+    return Problem("below", f"{_units(case, low)}办结率偏低", text)
 
 
 def _overdue(case: Case) -> Problem | None:
@@ -100,11 +100,12 @@ def _overdue(case: Case) -> Problem | None:
     total += f"，涉及{len(case.debts)}家单位" if case.debts else ""
     head = f"{_some(owing)}事项逾期未办结"
     if case.judge.plan.bulletin_below:
-        return Problem("overdue", head, f"{total}：{items(pieces)}。")
+        return Problem("overdue", head, f"{total}：{items(pieces)}，{_see(case)}。", is_short=True)
     groups = [list(same) for _, same in groupby(owing, lambda each: (each.match.task.id, each.match.piece.number))]
     if len(groups) > MOST_ITEMS:
         who, _ = named(case.judge, case.debts)
-        return Problem("overdue", head, f"{total}：{items(pieces)}。责任单位：{who}。{_see(case)}。", is_short=True)
+        total = f"{amount_words(pieces)}已逾期{_not_started(owing)}，即{items(pieces)}"
+        return Problem("overdue", head, f"{total}，涉及{who}，{_see(case)}。", is_short=True)
     lines = [_line(case.judge, same) for same in groups]
     is_short = any(short for _, short in lines)
     text = f"{total}{f'，{_see(case)}' if is_short else ''}。"
@@ -148,7 +149,7 @@ def _unheard(case: Case) -> Problem | None:
     silent = unheard(case.judge, case.debts)
     if not silent:
         return None
-    head = f"{_some(silent)}单位应报未报"
+    head = f"{_units(case, silent)}应报未报"
     if case.judge.plan.bulletin_below:
         return Problem("unheard", head, f"有逾期事项且从未报送进展的单位有{len(silent)}家。")
     return Problem("unheard", head, f"有逾期事项且从未报送进展的单位：{_owing(case, silent)}。")
@@ -184,7 +185,9 @@ def _behind(case: Case) -> Problem | None:
     lines: list[str] = []
     ids: list[Piece] = []
     for match in select(judge):
-        pace = judge.pace(match.task) if match.task.target and not match.status.done else None
+        # What is overdue is told as such.
+        is_open = match.task.target and match.status.state not in {State.DONE, State.OVERDUE}
+        pace = judge.pace(match.task) if is_open else None
         if pace is None or not pace.is_behind or match.task.target is None:
             continue
         ids.append(match.piece)
@@ -199,7 +202,8 @@ def _behind(case: Case) -> Problem | None:
     if not ids:
         return None
     head = f"{_some(ids)}事项数量进度落后"
-    return Problem("behind", head, f"{items(ids) if judge.plan.bulletin_below else '。'.join(lines)}。")
+    text = f"数量进度落后的有{items(ids)}" if judge.plan.bulletin_below else "。".join(lines)
+    return Problem("behind", head, f"{text}。")
 
 
 def _reached(pace: "Pace", *, is_each: bool) -> str:
@@ -232,11 +236,15 @@ def _listed(case: Case, kind: str, head: str, found: Sequence[Match]) -> Problem
     head = f"{_some(found)}{head}"
     pieces = [match.piece for match in found]
     if case.judge.plan.bulletin_below or len(found) > MOST_ITEMS:
-        return Problem(kind, head, f"共{amount_words(pieces)}：{items(pieces)}。")
+        total = f"共{amount_words(pieces)}：" if len(pieces) > 1 else ""
+        return Problem(kind, head, f"{total}{items(pieces)}。")
     told = []
     for match in found:
         due = f"（{due_words(match.status, case.day)}）" if match.status.due else ""
-        who = named(case.judge, match.status.outstanding).words or "、".join(match.piece.units)
+        parts = case.judge.parts(match.piece, match.status.outstanding) if match.status.outstanding else ()
+        # Whoever has more time is not held to the day of the whole.
+        units = [part.unit for part in parts if part.status.due == match.status.due]
+        who = named(case.judge, units).words or "、".join(match.piece.units)
         told.append(f"{item(match.piece)}{quoted(match.piece.what)}{due}：{who}")
     return Problem(kind, head, f"{'；'.join(told)}。")
 
@@ -246,7 +254,7 @@ def _lasting(case: Case) -> Problem | None:
     if not names:
         return None
     issues = "、".join(f"第{each.no}期" for each in reversed(case.run))
-    head = f"{_some(names)}单位连续三期有逾期事项"
+    head = f"{_units(case, names)}连续三期有逾期事项"
     if case.judge.plan.bulletin_below:
         return Problem("lasting", head, f"{issues}和本期均有逾期事项的单位有{len(names)}家。")
     return Problem("lasting", head, f"{issues}和本期均有逾期事项的单位：{_owing(case, names)}。")
@@ -255,6 +263,10 @@ def _lasting(case: Case) -> Problem | None:
 def _owing(case: Case, names: Sequence[str]) -> str:
     """Return units that owe something: few with how much that is, more by group where all of one are among them."""
     return with_amounts(case.debts, names) if len(names) <= MOST_ITEMS else named(case.judge, names).words
+
+
+def _units(case: Case, names: Sequence[str]) -> str:
+    return "各单位普遍" if len(names) == len(case.judge.plan.units) > 1 else f"{_some(names)}单位"
 
 
 def _some(found: Iterable[object]) -> str:

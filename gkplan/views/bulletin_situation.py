@@ -5,8 +5,9 @@ from datetime import date
 
 from gkplan.plan.model import Task
 from gkplan.plan.sections import below, parent_key
-from gkplan.plan.status import Judge, State
+from gkplan.plan.status import PRESSING, Judge, State
 from gkplan.plan.tally import Standing, Tally, finished
+from gkplan.views.amounts import idle_of
 from gkplan.views.bulletin_case import Case, Earlier
 from gkplan.views.bulletin_words import amount_words, day_words, items, number_words, quoted, rate_words, shares
 from gkplan.views.figures import NOTHING_MORE, Counting, Figures
@@ -64,10 +65,12 @@ def _state(state: State, case: Case) -> str:
 
 
 def _idle(counts: Tally, state: State, measure: str) -> str:
-    """Return how many of those overdue or due soon were not started: time must not hide work."""
-    idle = {State.OVERDUE: counts.overdue_idle, State.DUE_SOON: counts.due_soon_idle}.get(state)
-    if idle is None:
+    """Return how many of those overdue or due soon were not started, of those closed how many late: nothing is hidden."""
+    if state is State.DONE and counts.done_late:
+        return f"（其中逾期办结{counts.done_late}{measure}）"
+    if state not in PRESSING:
         return ""
+    idle = idle_of(counts, state)
     if idle == 0:
         return "（均已启动）" if counts.of(state) > 1 else "（已启动）"
     if idle == counts.of(state):
@@ -123,7 +126,11 @@ def _stands(counter: Counting, tasks: Sequence[Task]) -> str:
     elif not counts.done:
         done = "均未办结" if counts.total > 1 else "未办结"
     late = number_words(counts.overdue, standing.steps.overdue, standing.periods.overdue)
-    return f"{counts.total}项，{done}{f'，已逾期{late}' if late else ''}"
+    if counts.total > 1 and counts.overdue == counts.total:
+        return f"{counts.total}项，全部逾期未办结"
+    # The rate leaves them out.
+    ongoing = f"（含长期{counts.ongoing}项）" if counts.ongoing and counts.done else ""
+    return f"{counts.total}项{ongoing}，{done}{f'，已逾期{late}' if late else ''}"
 
 
 def _changes(judge: Judge, before: Earlier, standing: Standing) -> str:

@@ -1,4 +1,4 @@
-"""How a 通报 words days, items, units, shares. Nothing here decides what it says of them."""
+"""How a 通报 words days, items, units, shares: units by group where it can, a list too long to read by its number."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from gkplan.plan.status import Judge, Status
 from gkplan.text.gist import gist
 from gkplan.text.ranges import ranges
 from gkplan.views.amounts import amounts, how_many
+from gkplan.views.figures import percent
 
 
 def day_words(day: date, beside: date | None = None) -> str:
@@ -32,21 +33,29 @@ def number_words(tasks: int, steps: int, periods: int) -> str:
 def shares(counts: Sequence[int]) -> list[str]:
     """Return each count as a share of all, with one decimal, so that what is printed adds up to 100.0%.
 
-    What rounding down leaves goes to the largest remainders.
+    Each is rounded by itself; where the sum is short or over, some of those that were rounded the other way give way: a
+    count that no other equals before two that would differ, a large one before a small one, and the first, which a rate
+    stands beside, last of all.
     """
     total = sum(counts)
     if not total:
         return ["0.0%" for _ in counts]
-    parts = [count * 1000 // total for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda place: -(counts[place] * 1000 % total))
-    for place in by_remainder[: 1000 - sum(parts)]:
-        parts[place] += 1
-    return [f"{part // 10}.{part % 10}%" for part in parts]
+    tenths = [(2000 * count + total) // (2 * total) for count in counts]
+    over = sum(tenths) - 1000
+    rounded = [
+        place
+        for place, count in enumerate(counts)
+        if (tenths[place] * total - 1000 * count) * (1 if over > 0 else -1) > 0
+    ]
+    rounded.sort(key=lambda place: (not place, counts.count(counts[place]) > 1, -counts[place]))
+    for place in rounded[: abs(over)]:
+        tenths[place] -= 1 if over > 0 else -1
+    return [f"{part // 10}.{part % 10}%" for part in tenths]
 
 
 def rate_words(rate: float | None) -> str:
     """Return a rate with one decimal, — where there is nothing to divide by."""
-    return "—" if rate is None else f"{rate:.1%}"
+    return percent(rate, 1)
 
 
 def item(piece: Piece) -> str:

@@ -113,9 +113,15 @@ BEHIND = "数量落后指完成的数量少于按时间进度应达到的"
 """What it is to be behind with a number."""
 
 
-def percent(rate: float | None) -> str:
-    """Return a ratio for people."""
-    return "—" if rate is None else f"{rate:.0%}"
+def percent(rate: float | None, decimals: int = 0) -> str:
+    """Return a ratio for people, half of the last place up; only all is 100%, and only nothing 0%."""
+    if rate is None:
+        return "—"
+    most = 100 * 10**decimals
+    # What is a half on paper may be a hair less in the machine.
+    parts = int(rate * most + 0.5 + 1e-9)
+    parts = min(max(parts, 1), most - 1) if 0 < rate < 1 else parts
+    return f"{parts / 10**decimals:.{decimals}f}%"
 
 
 def _change(head: str, number: Callable[[Tally], int]) -> tuple[Column[Counted], Column[Counted]]:

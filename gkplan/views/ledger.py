@@ -91,7 +91,10 @@ def _row(judge: Judge, match: Match, units: Sequence[str], contacts: dict[str, s
     entries = [entry for each in inside for entry in _entries(judge, each, units)]
     entries.sort(key=lambda entry: entry.day or date.min, reverse=True)
     links = list(dict.fromkeys(link for entry in entries for link in entry.evidence))
-    members = judge.responsible(piece, units or None)
+    # A group stands for many: the few of them that have named somebody would seem to be those to ask.
+    members = judge.responsible(
+        piece, units or tuple(unit.name for unit in judge.plan.units if unit.name in piece.units)
+    )
     told = [
         f"{unit}：{contacts[unit]}" if len(members) > 1 else contacts[unit] for unit in members if contacts.get(unit)
     ]

@@ -11,6 +11,7 @@ from gkplan.plan.tally import tally
 from gkplan.views.amounts import how_many, state_count
 from gkplan.views.bar import LEGEND, bar
 from gkplan.views.blocks import Block
+from gkplan.views.figures import percent
 from gkplan.views.listing import Listing
 from gkplan.views.tasks import ID, WHAT, due_column, state_column, unit_column
 
@@ -26,7 +27,7 @@ _OPEN = tuple(state for state in State if state is not State.DONE)
 def overview_page(judge: Judge) -> tuple[Block, ...]:
     """Return the plan on the judge's day: counts and a bar, the worst overdue, what comes next, who is silent."""
     counts = tally(judge.status(Piece(task)) for task in judge.plan.tasks)
-    rate = "" if counts.rate is None else f"，办结率 {counts.rate:.0%}（长期的不算）"
+    rate = "" if counts.rate is None else f"，办结率 {percent(counts.rate)}（长期的不算）"
     words = [state_count(counts, state) for state in (State.DONE, *_OPEN) if state is not State.UNSET or counts.unset]
     overdue = in_order(select(judge, is_in(State.OVERDUE), with_parts=True), "overdue")
     last = later(judge.day, 365)

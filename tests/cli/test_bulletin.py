@@ -51,7 +51,7 @@ def test_without_a_file_the_text_goes_to_stdout_and_the_issue_on_record(invoke: 
 def test_issued_again_it_is_the_same_byte_for_byte(invoke: Invoke, plan: Path, folder: Path, ending: str) -> None:
     invoke("bulletin", "甲.txt", "--as-of", "2023-06-30")
     invoke("bulletin", f"乙.{ending}", "--reply-by", "11月1日", "--against", "2023-03-31")
-    invoke("bulletin", "丙.txt", "--as-of", "2023-12-31")
+    invoke("bulletin", "丙.txt", "--as-of", "2023-12-31", env={"GKPLAN_TODAY": "2024-01-05"})
     before = plan.read_bytes()
     result = invoke("bulletin", f"again/丁.{ending}", "--issue", "2", "--as-of", "10月20日")
     assert (result.out, result.err) == ("", f"已写入 again/丁.{ending}（第2期，截至2023年10月20日）\n")
@@ -114,11 +114,12 @@ REFUSED = {
     "the same, only to look at": (["--as-of", "2023-06-30", "--dry-run"], 4, "截至 2023-06-30 的已按第1期印发，没有改动；要再印一份，请加 --issue 1；要出新的一期，请用 --as-of 写以后的日期"),
     "an earlier day": (["--as-of", "2023-06-29"], 4, "第1期截至 2023-06-30，新的一期不能早于它（2023-06-29），没有改动"),
     "another day for an issue": (["--issue", "1", "--as-of", "2023-07-01"], 4, "第1期已按截至 2023-06-30 印发，不能改成 2023-07-01；再印一份请不写 --as-of，新的一期请不写 --issue"),
-    "another comparison for an issue": (["--issue", "1", "--against", "2023-01-31"], 4, "第1期已按截至 2023-06-30 印发，--against 是 没有写的，不能改成 2023-01-31；再印一份请不写 --against"),
-    "another reply date for an issue": (["--issue", "1", "--reply-by", "2023-07-20"], 4, "第1期已按截至 2023-06-30 印发，--reply-by 是 2023-07-10，不能改成 2023-07-20；再印一份请不写 --reply-by"),
+    "another comparison for an issue": (["--issue", "1", "--against", "2023-01-31"], 4, "第1期已按截至 2023-06-30 印发时没有写 --against，现在不能加上；再印一份请不写 --against"),
+    "another reply date for an issue": (["--issue", "1", "--reply-by", "2023-07-20"], 4, "第1期已按截至 2023-06-30 印发时 --reply-by 写的是 2023-07-10，不能改成 2023-07-20；再印一份请不写 --reply-by"),
     "a comparison with the same day": (["--against", "2023-10-20"], 2, "--against 的 2023-10-20 不早于通报截至的 2023-10-20，请写更早的日期或期号"),
     "a comparison with no issue": (["--against", "7"], 2, "没有登记过第7期，不能与它相比；请写日期，或已登记的期号"),
-    "a reply on the day": (["--reply-by", "10月20日"], 2, "--reply-by 的 2023-10-20 不晚于通报截至的 2023-10-20，请写以后的日期"),
+    "a reply before the day": (["--reply-by", "2023-10-19"], 2, "--reply-by 的 2023-10-19 已经过去（所问的是 2023-10-20），请写以后的日期"),
+    "a day to come": (["--as-of", "2023-10-21"], 4, "2023-10-21 还没有到（今天是 2023-10-20），没有写通报；先看看请加 --dry-run"),
     "an unknown ending": (["通报.doc"], 2, "「通报.doc」的结尾看不出写成什么；可写 .docx、.md 或 .txt"),
     "an ending and another format": (["通报.md", "--format", "docx"], 2, "「通报.md」的结尾和 --format docx 不一致；写成什么由文件名的结尾决定，请删去 --format"),
     "an unknown format": (["--format", "pdf"], 2, "没有格式「pdf」；可写 docx、md、txt"),
@@ -217,3 +218,47 @@ def test_a_terminal_gets_no_docx(invoke: Invoke, plan: Path, monkeypatch: pytest
     monkeypatch.setattr("gkplan.outputs.streams.is_terminal", lambda: True)
     assert "不能显示在终端上" in invoke("bulletin", "--format", "docx", code=2).err
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{no: 1}", "通报缺少 as_of"),
+        ("{as_of: 2023-06-30}", "通报缺少 no"),
+        ("{no: 1, as_of: }", "as_of"),
+        ("{no: 1, as_of: 6月30日}", "6月30日"),
+    ],
+)
+def test_a_line_that_lacks_something_is_told_by_every_command(
+    line: str, words: str, plan: Path, invoke: Invoke
+) -> None:
+    text = plan.read_text("utf-8").replace("  year:", f"  bulletins:\n  - {line}\n  year:", 1)
+    plan.write_text(text, "utf-8")
+    assert words in invoke("check", code=1).out
+    assert words in invoke("list").err
+
+
+@pytest.mark.parametrize(
+    ("lines", "words", "code"),
+    [
+        (("{no: 1, as_of: 2023-03-31}", "{no: 1, as_of: 2023-06-30}"), "已经登记过", 1),
+        (("{no: 1, as_of: 2023-06-30}", "{no: 2, as_of: 2023-03-31}"), "不晚于第1期", 0),
+        (("{no: 1, as_of: 2023-06-30, against: 2023-07-01}",), "against 2023-07-01 不早于", 0),
+        (("{no: 1, as_of: 2023-06-30, reply_by: 2023-01-01}",), "reply_by 2023-01-01 早于", 0),
+    ],
+)
+def test_what_does_not_fit_together_is_found(
+    lines: tuple[str, ...], words: str, code: int, plan: Path, invoke: Invoke
+) -> None:
+    told = "".join(f"  - {line}\n" for line in lines)
+    plan.write_text(plan.read_text("utf-8").replace("  year:", f"  bulletins:\n{told}  year:", 1), "utf-8")
+    out = invoke("check", code=code).out
+    assert words in out
+    if code:
+        assert "登记了 2 次" in invoke("bulletin", "--issue", "1", code=4).err
+
+
+def test_a_reply_day_without_a_year_is_the_next_such_day(plan: Path, invoke: Invoke) -> None:
+    env = {"GKPLAN_TODAY": "2023-12-31"}
+    assert "2024年1月12日前" in invoke("bulletin", "--reply-by", "1月12日", "--dry-run", env=env).out
+    assert plan.exists()

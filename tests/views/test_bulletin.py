@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,12 @@ def made(text: str) -> Plan:
 # Figures
 
 
+def half_up(part: int, whole: int) -> str:
+    """The share with one decimal, as it is done on paper."""
+    share = (Decimal(100 * part) / Decimal(whole)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{share}%"
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_the_figures_are_those_of_stats(papers: dict[str, Paper], invoke: Invoke, folder: Path, day: str) -> None:
     (folder / "tasks.yaml").write_bytes(YEAR.read_bytes())
@@ -76,10 +83,11 @@ def test_the_figures_are_those_of_stats(papers: dict[str, Paper], invoke: Invoke
         if counted[state]:
             assert clause
             assert clause[1].removeprefix("均") == told.removeprefix("均")
-    assert ("数量进度落后。" in text) == (counted["targets_behind"] > 0)
-    assert f"办结率为{counted['done'] / (counted['total'] - counted['ongoing']):.1%}（" in text
+    if "数量进度落后。" in text:
+        assert counted["targets_behind"] > 0
+    assert f"办结率为{half_up(counted['done'], counted['total'] - counted['ongoing'])}（" in text
     if counted["rate_on_time"] is not None:
-        assert f"按期办结率为{counted['done_on_time'] / (counted['done'] + counted['overdue']):.1%}（" in text
+        assert f"按期办结率为{half_up(counted['done_on_time'], counted['done'] + counted['overdue'])}（" in text
     for kind, sentence in (
         ("steps", r"任务中的步骤共([0-9]+)个，(.*?)；"),
         ("periods", r"分期报送的任务共([0-9]+)期，(.*?)。"),
@@ -100,7 +108,7 @@ def test_sections_and_what_lies_in_none_add_up_to_the_whole(papers: dict[str, Pa
     assert clauses
     told = clauses[1].split("；")
     assert len(told) == 6
-    assert sum(int(number) for number in re.findall("(?:”|的)([0-9]+)项，", clauses[1])) == 52
+    assert sum(int(number) for number in re.findall("(?:”|的)([0-9]+)项[，（]", clauses[1])) == 52
     done = sum(int(number) for number in re.findall("已办结([0-9]+)项", clauses[1])) + clauses[1].endswith("项，已办结")
     whole = re.search("其中，已办结([0-9]+)项", text)
     assert done == (int(whole[1]) if whole else 0)
@@ -122,7 +130,7 @@ def test_the_table_of_units_has_the_figures_of_units(
         assert {head: row[head] for head in keys} == {head: str(unit[key]) for head, key in keys.items()}
         assert (row["步骤逾期"], row["各期逾期"]) == (str(unit["steps"]["overdue"]), str(unit["periods"]["overdue"]))
         assert int(row["应办"]) == sum(int(row[head]) for head in keys if head != "应办")
-        assert row["办结率"] == f"{unit['done'] / (unit['total'] - unit['ongoing']):.1%}"
+        assert row["办结率"] == half_up(unit["done"], unit["total"] - unit["ongoing"])
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=8))
@@ -136,7 +144,12 @@ def test_shares_add_up_and_none_is_off_by_a_tenth(counts: list[int]) -> None:
 
 
 def test_shares_of_three_thirds() -> None:
-    assert shares([1, 1, 1]) == ["33.4%", "33.3%", "33.3%"]
+    assert shares([1, 1, 1]) == ["33.3%", "33.4%", "33.3%"]
+
+
+def test_equal_counts_have_equal_shares_where_another_can_give_way() -> None:
+    assert shares([28, 19, 2, 1, 2]) == ["53.8%", "36.6%", "3.8%", "2.0%", "3.8%"]
+    assert shares([10, 3, 39])[0] == "19.2%"
 
 
 def test_nothing_overdue_is_said_as_it_is() -> None:
@@ -248,7 +261,7 @@ def test_units_that_were_late_three_issues_in_a_row() -> None:
 def test_who_never_reported_is_named_with_how_much_it_owes() -> None:
     plan = made(SMALL + "- {id: 2, requirement: 报表, units: [甲局, 乙局], deadline: 2023-08-31}\n")
     text = body(paper_of(plan, "2023-09-30"))
-    assert "部分单位应报未报。有逾期事项且从未报送进展的单位：甲局（2项任务）、乙局。" in text
+    assert "各单位普遍应报未报。有逾期事项且从未报送进展的单位：甲局（2项任务）、乙局。" in text
     assert "从未报送进展的单位要立即报送" in text
 
 
@@ -260,8 +273,9 @@ def test_a_number_behind_names_who_falls_short() -> None:
         + "  target: {count: 1, measure: 次, each: true}\n"
         + "  progress:\n  - {date: 2023-02-01, unit: 甲局, count: 1}\n"
     )
-    text = body(paper_of(plan, "2023-12-30"))
+    text = body(paper_of(plan, "2023-06-30"))
     assert "第1项“组织培训”共要求4场，按时间进度应完成4场，已完成1场，责任单位：甲局。" in text
+    text = body(paper_of(plan, "2023-12-30"))
     assert "第2项“办班”" not in text  # one of two is what the time asks for
     assert "第2项“办班”应有2家完成，按时间进度应完成2家，已完成1家，尚未完成的：乙局。" in body(
         paper_of(plan, "2023-12-31")
@@ -358,3 +372,31 @@ def test_a_quotation_is_never_left_open() -> None:
         assert found
         for marks in ("“”", "‘’", "《》"):
             assert found[1].count(marks[0]) == found[1].count(marks[1])
+
+
+def test_whoever_has_more_time_is_not_held_to_the_day_of_the_others() -> None:
+    plan = made(
+        SMALL.replace("units: [甲局]", "units: [甲局, 乙局]").replace("2023-06-30", "2023-10-10")
+        + "  extensions:\n  - {to: 2023-12-25, date: 2023-09-21, unit: 乙局, reason: 系统升级}\n"
+    )
+    text = body(paper_of(plan, "2023-09-25"))
+    assert "（时限10月10日）：甲局。" in text
+    assert "10月10日，第1项（甲局）" in text
+    assert "乙局" not in text
+
+
+def test_what_is_overdue_is_not_told_again_as_behind() -> None:
+    plan = made(SMALL + "  target: {count: 4, measure: 场}\n")
+    text = body(paper_of(plan, "2023-07-30"))
+    assert "逾期未办结" in text
+    assert "数量进度落后" not in text
+
+
+def test_sections_tell_what_their_rate_leaves_out(year: Plan) -> None:
+    text = body(paper_of(year, "2023-12-31"))
+    assert "16项（含长期2项），已办结7项，办结率50.0%" in text
+
+
+def test_what_was_closed_late_is_told() -> None:
+    plan = made(SMALL + "  done: 2023-07-15\n")
+    assert "已办结1项，占100.0%（其中逾期办结1项）" in body(paper_of(plan, "2023-08-01"))

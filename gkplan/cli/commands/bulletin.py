@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gkplan.cli.days import day_of_reply, today
 from gkplan.cli.delivery import deliver, hand_over, refuse_plan
 from gkplan.cli.options import AsOf, File, Rev, one_of
 from gkplan.cli.question import Question
@@ -74,6 +75,8 @@ def run(
         if rev and not dry_run:
             raise UsageError("以前的版本里没有登记这一期；只看看请加 --dry-run，要登记请不写 --rev")
         refuse_unfit(judge.plan, asked)
+        if not dry_run and asked.as_of > (now := today(judge.plan.year)):
+            raise RefusedError(f"{asked.as_of} 还没有到（今天是 {now}），没有写通报；先看看请加 --dry-run")
         if not dry_run:
             # A plan that cannot be written is told of before the paper is.
             files.find(file, os.environ)
@@ -105,9 +108,7 @@ def _asked(judge: Judge, no: int | None, against: str | None, reply_by: str | No
     before = _compared(plan, against, day) if against else None
     if before and before >= day:
         raise UsageError(f"--against 的 {before} 不早于通报截至的 {day}，请写更早的日期或期号")
-    answer = parse_day(reply_by, day, day.year) if reply_by else None
-    if answer and answer <= day:
-        raise UsageError(f"--reply-by 的 {answer} 不晚于通报截至的 {day}，请写以后的日期")
+    answer = day_of_reply(reply_by, day)
     return Bulletin(no or next_number(plan), judge.day, before, answer)
 
 
@@ -131,7 +132,8 @@ def _refuse_other(asked: Bulletin, known: Bulletin, *, has_day: bool) -> None:
         ("--reply-by", asked.reply_by, known.reply_by),
     ):
         if new is not None and new != old:
-            raise RefusedError(f"{told}，{option} 是 {old or '没有写的'}，不能改成 {new}；再印一份请不写 {option}")
+            was = f" {option} 写的是 {old}，不能改成 {new}" if old else f"没有写 {option}，现在不能加上"
+            raise RefusedError(f"{told}时{was}；再印一份请不写 {option}")
 
 
 def _write(paper: Paper, kind: str, output: Path | None, *, force: bool) -> None:

@@ -31,7 +31,7 @@ HELP = """把任务写成文件，交给不用 gkplan 的人：Excel 台账、�
   gkplan export --split 台账 --unit 各镇街
   gkplan export --return --split 回填表 --reply-by 2023-10-10
   gkplan export --return 回填表.xlsx --unit 县司法局
-  gkplan export 公开页.html
+  gkplan export 任务页.html
   gkplan export 日程.ics --unit 县财政局
   gkplan export 逾期.csv --status 已逾期"""
 

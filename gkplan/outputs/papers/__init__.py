@@ -1,4 +1,4 @@
-"""Papers: matches → the bytes of a file that goes to people without gkplan. A paper is a module here with `render`.
+"""Papers: matches → the bytes of a file that goes to people without gkplan. Each has a module here.
 
 Heavy libraries are imported inside; the same plan, day and version give the same bytes.
 """

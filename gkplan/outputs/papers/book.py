@@ -13,7 +13,7 @@ FONT = "宋体"
 POINTS = 10
 """The size of what stands in the cells."""
 
-_LINE = 14.0
+_LINE = 14.8
 """Points that a line of such texts needs in Excel and in LibreOffice, whose fonts are the taller."""
 
 _HIGHEST = 409.0
@@ -91,7 +91,7 @@ class Looks:
         self.day = self.of(align="center", valign="vcenter", num_format="yyyy-mm-dd")
 
     def of(self, *, fill: tuple[str, str] | None = None, size: float = POINTS, **more: object) -> Any:
-        """Return a format: wrapped text with borders at the top of its cell, `fill` as (letters, ground), and `more`."""
+        """Return a format: wrapped text with borders in the middle of its cell, `fill` as (letters, ground), and `more`."""
         asked: dict[str, object] = {
             "font_name": FONT, "font_size": size, "text_wrap": True, "valign": "vcenter", "border": 1, "num_format": "@",
         }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gkplan.outputs.papers.docx_package import NAMESPACES, fonts, package, paragraph, run
 from gkplan.text.folding import measure
+from gkplan.text.patterns import compiled
 from gkplan.text.title_lines import title_lines
 from gkplan.views.official_paper import Annex, Grid, Paper, Paragraph
 
@@ -75,6 +76,8 @@ _SETTINGS = (
 
 
 def _plain(text: str, font: str = _BODY) -> str:
+    # LibreOffice breaks no line between 、 and a digit, and would tear long lists of numbers apart inside them.
+    text = compiled("、(?=[0-9])").sub("、\u200b", text)
     return run(text, font, _THREE, spacing=_DRAWN_TOGETHER)
 
 
@@ -157,6 +160,8 @@ def _annexes(paper: Paper) -> Iterator[str]:
 
 def _annex(label: str, annex: Annex) -> Iterator[str]:
     yield paragraph(_plain(label, _HEADING), '<w:keepNext/><w:pageBreakBefore/><w:jc w:val="left"/>')
+    # GB/T 9704: the title stands on the third line of the page.
+    yield paragraph("", "<w:keepNext/>")
     yield from _title(annex.title)
     yield paragraph(_plain(annex.above), f"<w:keepNext/>{_CENTRED}")
     yield _table(annex.grid)
@@ -172,7 +177,7 @@ def _table(grid: Grid) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    free = {"top": 10, "left": 40, "bottom": 10, "right": 40}
+    free = {"top": 15, "left": 60, "bottom": 15, "right": 60}
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in free.items())
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(grid.heads, widths, grid, is_head=True)]

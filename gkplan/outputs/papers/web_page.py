@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from gkplan.errors import lacking
-from gkplan.outputs.charts import DRAWN, curves, segments
+from gkplan.outputs.papers.web_drawing import DRAWN, curves, segments
 from gkplan.text.inert import inert, is_visible
 from gkplan.views.amounts import MEASURES
 from gkplan.views.web_facts import web_facts

@@ -6,10 +6,16 @@ from gkplan.errors import RefusedError
 from gkplan.plan.changes.change import Change
 from gkplan.plan.model import Bulletin, Plan
 
+MOST_ISSUES = 9999
+"""The highest number of an issue that a plan holds."""
+
 
 def registered(plan: Plan, no: int) -> Bulletin | None:
-    """Return the issue `no` of `plan`, None where it was not sent out."""
-    return next((each for each in plan.bulletins if each.no == no), None)
+    """Return the issue `no` of `plan`, None where it was not sent out. Raises RefusedError where two are called so."""
+    found = [each for each in plan.bulletins if each.no == no]
+    if len(found) > 1:
+        raise RefusedError(f"第{no}期通报登记了 {len(found)} 次，不知道指哪一次；请先在 bulletins 里改正")
+    return found[0] if found else None
 
 
 def issues_before(plan: Plan, no: int) -> tuple[Bulletin, ...]:
@@ -24,7 +30,9 @@ def next_number(plan: Plan) -> int:
 
 def refuse_unfit(plan: Plan, issue: Bulletin) -> None:
     """Raise RefusedError for a new `issue` that does not come behind all others, by its number and by its day."""
-    last = next(iter(issues_before(plan, next_number(plan))), None)
+    last = max(plan.bulletins, key=lambda each: each.no, default=None)
+    if issue.no > MOST_ISSUES:
+        raise RefusedError(f"期号最大是 {MOST_ISSUES}，没有改动；请先核对 bulletins 里的期号")
     if last is None:
         return
     if issue.no <= last.no:

@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Problem]], ...] = (
     entered.check_periods,
     entered.check_entries,
     entered.check_years,
+    entered.check_bulletins,
     characters.check_characters,
 )
 

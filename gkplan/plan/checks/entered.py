@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from gkplan.plan.checks.duties import duties, entries, unknown_unit
 from gkplan.plan.due import work_out
-from gkplan.plan.model import Plan, Problem, Progress
+from gkplan.plan.model import Bulletin, Plan, Problem, Progress
 from gkplan.plan.register import Register
 from gkplan.text.nearest import nearest
 
@@ -130,3 +131,25 @@ def find_days_to_come(plan: Plan, today: date) -> tuple[Problem, ...]:
             if day and day > today
         ]
     return tuple(found)
+
+
+def check_bulletins(plan: Plan) -> Iterator[Problem]:
+    """Each issue is registered once, later ones are of later days, and what they compare with lies before them."""
+    known: dict[int, Bulletin] = {}
+    for issue in plan.bulletins:
+        if issue.no in known:
+            line = known[issue.no].at.line
+            yield Problem(
+                message=f"第{issue.no}期通报在第 {line} 行已经登记过，请改期号，或删去一行", at=issue.at, key="no"
+            )
+        known.setdefault(issue.no, issue)
+        odd = [("against", issue.against, "不早于")] if issue.against and issue.against >= issue.as_of else []
+        odd += [("reply_by", issue.reply_by, "早于")] if issue.reply_by and issue.reply_by < issue.as_of else []
+        for key, day, words in odd:
+            message = f"第{issue.no}期通报的 {key} {day} {words}截至日 {issue.as_of}，请核对"
+            yield Problem(message=message, at=issue.at, is_warning=True, key=key)
+    in_order = sorted(known.values(), key=lambda issue: issue.no)
+    for earlier, later in pairwise(in_order):
+        if later.as_of <= earlier.as_of:
+            message = f"第{later.no}期通报截至 {later.as_of}，不晚于第{earlier.no}期的 {earlier.as_of}，请核对"
+            yield Problem(message=message, at=later.at, is_warning=True, key="as_of")
