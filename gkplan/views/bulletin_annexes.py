@@ -74,7 +74,7 @@ def overdue_annex(case: Case) -> Annex:
         grid=Grid(
             heads=("事项", "内容", "时限", "逾期天数", "未办结单位"),
             rows=[_row(case.judge, each) for each in case.owing],
-            weights=(26, 50, 22, 10, 48),
+            weights=(24, 46, 30, 10, 46),
             are_numbers=(False, False, False, True, False),
         ),
     )

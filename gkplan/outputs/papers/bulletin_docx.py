@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from gkplan.outputs.papers.docx_package import NAMESPACES, fonts, package, paragraph, run
 from gkplan.text.folding import measure
-from gkplan.text.patterns import compiled
 from gkplan.text.title_lines import title_lines
 from gkplan.views.official_paper import Annex, Grid, Paper, Paragraph
 
@@ -76,8 +75,6 @@ _SETTINGS = (
 
 
 def _plain(text: str, font: str = _BODY) -> str:
-    # LibreOffice breaks no line between 、 and a digit, and would tear long lists of numbers apart inside them.
-    text = compiled("、(?=[0-9])").sub("、\u200b", text)
     return run(text, font, _THREE, spacing=_DRAWN_TOGETHER)
 
 
@@ -177,7 +174,7 @@ def _table(grid: Grid) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    free = {"top": 15, "left": 60, "bottom": 15, "right": 60}
+    free = {"top": 10, "left": 40, "bottom": 10, "right": 40}
     margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in free.items())
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(grid.heads, widths, grid, is_head=True)]
@@ -193,7 +190,7 @@ def _row(texts: tuple[str, ...], widths: list[int], grid: Grid, *, is_head: bool
     cells = ""
     for text, width, is_number in zip(texts, widths, grid.are_numbers, strict=True):
         side = "center" if is_head or is_number else "left"
-        look = f'{_LOOSE}<w:spacing w:line="265" w:lineRule="exact"/><w:jc w:val="{side}"/>'
+        look = f'{_LOOSE}<w:spacing w:line="255" w:lineRule="exact"/><w:jc w:val="{side}"/>'
         content = run(text, _HEADING if is_head else _BODY, _SMALL)
         cells += (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'

@@ -8,6 +8,7 @@ import io
 import zipfile
 
 from gkplan.text.inert import inert
+from gkplan.text.patterns import compiled
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -84,7 +85,9 @@ def run(text: str, font: str, half_points: int, *, colour: str = "", spacing: in
     look += f'<w:color w:val="{colour}"/>' if colour else ""
     look += f'<w:spacing w:val="{spacing}"/>' if spacing else ""
     look += f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
-    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{escaped(text)}</w:t></w:r>' if text else ""
+    # LibreOffice breaks no line between 、 and a digit, and would tear long lists of numbers apart inside them.
+    words = compiled("、(?=[0-9])").sub("、\u200b", escaped(text))
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>' if text else ""
 
 
 def fonts(font: str) -> str:
