@@ -229,7 +229,7 @@ def _head(rows: list[list[Typed]]) -> tuple[dict[str, int], dict[int, str], int]
                 column = next(
                     (c for c, text in enumerate(texts) if text == name or (not is_own and text in alike)), None
                 )
-                if column is not None and column not in names.values():
+                if column is not None:
                     names.setdefault(name, column)
         if sum(name in ANSWERS for name in names) >= 2 and (best is None or len(names) > len(best[0])):
             taken = {*names.values(), *(c for c, text in enumerate(texts) if not text or text.startswith("编号（"))}

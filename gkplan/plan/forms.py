@@ -81,7 +81,7 @@ def asked_of(judge: Judge, unit: str, matches: Iterable[Match]) -> list[Asked]:
     """
     rows = []
     for match in matches:
-        if match.status.state is State.DONE or unit not in judge.responsible(match.piece):
+        if match.status.state is State.DONE:
             continue
         is_series = match.piece.period is None and judge.periods(match.piece)
         is_ahead = match.piece.period is not None and match.status.state not in PRESSING and not match.status.is_started

@@ -173,3 +173,65 @@ def test_what_lies_in_the_folder_already_is_told(folder: Path, capsys: pytest.Ca
     capsys.readouterr()
     deliver_all([("县司法局.xlsx", b"y")], folder / "表", force=True)
     assert "还有 1 个不是这次写的文件，如 县财政局.xlsx" in capsys.readouterr().err
+
+
+def test_who_returned_who_wrote_nothing_and_who_did_not(forms: Path, plan_file: Path, invoke: Invoke) -> None:
+    text = plan_file.read_text("utf-8").replace("units:\n", "units:\n  闲局: {}\n", 1)
+    plan_file.write_text(text, "utf-8")
+    (forms / "许商街道.xlsx").unlink()
+    fill(forms / "县司法局.xlsx", 是否办结="是", 完成日期="2023-9-6")
+    done = invoke("collect", "交回", "--yes")
+    told = done.err.splitlines()
+    assert "已交回 2 家：县司法局、县财政局" in told or "已交回 2 家：县财政局、县司法局" in told
+    assert "其中没有填的 1 家：县财政局" in told
+    (line,) = [line for line in told if line.startswith("没有交回的")]
+    assert "许商街道" in line
+    assert "县司法局" not in line
+    assert "闲局" not in line
+    assert "办结" in done.out.split("\t")[4]
+
+
+def test_a_day_before_the_plans_year_is_remarked_on(forms: Path, invoke: Invoke) -> None:
+    fill(forms / "县司法局.xlsx", 进展情况="在办", 完成日期="2022-9-6")
+    assert "早于方案年度" in invoke("collect", "交回", "--yes").err
+
+
+def test_files_of_another_kind_are_not_old_ones(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "表").mkdir()
+    (folder / "表" / "读我.txt").write_bytes(b"x")
+    deliver_all([("甲.xlsx", b"x")], folder / "表", force=False)
+    assert "不是这次写的" not in capsys.readouterr().err
+
+
+def test_endings_in_capitals_and_with_macros(forms: Path, invoke: Invoke) -> None:
+    fill(forms / "县司法局.xlsx", 进展情况="在办")
+    fill(forms / "县财政局.xlsx", 进展情况="在办")
+    (forms / "县司法局.xlsx").rename(forms / "县司法局.XLSX")
+    (forms / "县财政局.xlsx").rename(forms / "县财政局.xlsm")
+    assert "已登记 2 条" in invoke("collect", "交回", "--yes").err
+
+
+def test_what_of_a_form_cannot_be_read_is_told(forms: Path, invoke: Invoke) -> None:
+    path = forms / "县司法局.xlsx"
+    fill(path, 进展情况="在办")
+    book = openpyxl.load_workbook(path)
+    book.active.cell(5, 20, "存在问题")
+    book.active.cell(6, 20, "缺人手")
+    book.save(path)
+    assert "存在问题" in invoke("collect", "交回", "--yes", code=1).err
+
+
+def test_a_file_named_twice_is_read_once(forms: Path, invoke: Invoke) -> None:
+    fill(forms / "县司法局.xlsx", 进展情况="在办")
+    assert "（3 份回填表）" in invoke("collect", "交回", "交回/县司法局.xlsx", "--yes").err
+
+
+def test_a_giant_file_is_not_read(forms: Path, invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert forms.exists()
+    monkeypatch.setattr("gkplan.cli.commands.collect.MOST_BYTES", 10)
+    assert "不像回填表" in invoke("collect", "交回", "--yes", code=1).err
+
+
+def test_a_day_to_come_without_a_year_is_not_last_years(forms: Path, invoke: Invoke) -> None:
+    fill(forms / "县司法局.xlsx", 是否办结="是", 完成日期="12月28日")
+    assert "还没有到" in invoke("collect", "交回", "--yes", code=1).err

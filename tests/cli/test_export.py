@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped] # its stubs are a package apart
 import pytest
 
 from tests.conftest import Invoke
@@ -109,3 +110,34 @@ def test_collect_names_its_library(plan_file: Path, invoke: Invoke, monkeypatch:
     invoke("export", "--return", "表.xlsx", "--unit", "县司法局")
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert "需要 openpyxl" in invoke("collect", "表.xlsx", code=1).err
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_one_sheet_a_unit_is_for_excel(invoke: Invoke) -> None:
+    assert "--per-unit" in invoke("export", "表.csv", "--per-unit", code=2).err
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_each_form_says_when_it_is_wanted_back(invoke: Invoke, folder: Path) -> None:
+    args = ("--return", "--unit", "县司法局", "--reply-by", "2023-10-10", *DAY)
+    invoke("export", "--split", "表", *args)
+    assert "2023-10-10" in openpyxl.load_workbook(folder / "表" / "县司法局.xlsx").active["A4"].value
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_data_may_be_split_too(invoke: Invoke, folder: Path) -> None:
+    invoke("export", "--split", "表", "--format", "csv", "--unit", "县司法局", *DAY)
+    listed = invoke("list", "--unit", "县司法局", "--sort", "id", "--format", "csv", *DAY).out
+    assert (folder / "表" / "县司法局.csv").read_bytes().decode("utf-8") == listed
+
+
+@pytest.mark.usefixtures("plan_file")
+def test_where_nothing_matches_nothing_is_written(invoke: Invoke, folder: Path) -> None:
+    assert "没有符合条件" in invoke("export", "--split", "表", "--status", "已办结", *DAY, code=3).err
+    assert not (folder / "表").exists()
+
+
+def test_a_plan_that_is_named_is_not_written_over_either(plan_file: Path, folder: Path, invoke: Invoke) -> None:
+    other = plan_file.rename(folder / "另.yaml")
+    (folder / "表.md").symlink_to(other)
+    assert "覆盖会丢失" in invoke("export", "表.md", "--force", "--file", "另.yaml", code=4).err

@@ -1,6 +1,8 @@
 """Returned forms as units hand them in: typed in many ways, changed in many ways; what cannot be taken is named by cell."""
 
 import io
+import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,6 +15,7 @@ import pytest
 from gkplan.errors import RefusedError
 from gkplan.importers.filled_forms import read_form
 from gkplan.importers.form_cells import answer_in
+from gkplan.importers.office.conversion import converted
 from gkplan.outputs.papers.form_book import render
 from gkplan.plan.forms import Answer, asked_of
 from gkplan.plan.model import Plan, Target, Task, Unit
@@ -301,8 +304,6 @@ def test_a_sheet_that_says_it_is_one_cell_is_read_whole() -> None:
         for name in package.namelist():
             text = package.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                import re
-
                 text = re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A1"', text)
                 assert b'"A1:A1"' in text
             other.writestr(name, text)
@@ -310,8 +311,6 @@ def test_a_sheet_that_says_it_is_one_cell_is_read_whole() -> None:
 
 
 def test_an_old_file_is_named_where_there_is_no_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gkplan.importers.office.conversion import converted
-
     monkeypatch.setenv("PATH", str(tmp_path))
     (refusal,) = converted([tmp_path / "旧.xls"]).values()
     assert isinstance(refusal, RefusedError)
@@ -493,3 +492,76 @@ def test_links_of_other_cells_and_to_files_are_kept() -> None:
 
     ((answer,), _) = answers(handed_in(change))
     assert set(answer.evidence) == {"会议纪要", "https://a.cn/1", "纪要.docx"}
+
+
+def test_the_text_of_an_error_is_no_progress() -> None:
+    found, told = answers(handed_in(first(进展情况="#VALUE!")))
+    assert (found, "出错的结果" in told[0]) == ([], True)
+
+
+def test_today_has_come() -> None:
+    ((answer,), told) = answers(handed_in(first(是否办结="是", 完成日期="2023-10-10")))
+    assert (answer.day, told) == (TODAY, [])
+
+
+def test_a_number_may_be_evidence() -> None:
+    assert answers(handed_in(first(佐证材料=20231)))[0][0].evidence == ("20231",)
+
+
+def test_a_link_twice_is_one() -> None:
+    assert answers(handed_in(first(佐证材料="https://a.cn\nhttps://a.cn")))[0][0].evidence == ("https://a.cn",)
+
+
+def test_large_numbers_count() -> None:
+    assert answers(handed_in(first(数量=1200)))[0][0].counted == 1200
+
+
+def test_an_address_of_mail_proves_nothing() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        cell = sheet[f"{columns['佐证材料']}{head + 1}"]
+        cell.value, cell.hyperlink = "纪要.docx", "mailto:a@b.cn"
+
+    assert answers(handed_in(change))[0][0].evidence == ("纪要.docx",)
+
+
+def test_cells_merged_within_a_row_are_its_own() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(进展情况="已公开")(sheet, columns, head)
+        sheet.merge_cells(f"{columns['进展情况']}{head + 1}:{columns['数量']}{head + 1}")
+
+    ((answer,), told) = answers(handed_in(change))
+    assert (answer.note, told) == ("已公开", [])
+
+
+def test_a_hidden_sheet_of_ones_own_is_nobodys_business() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:  # noqa: ARG001 - as all changes
+        sheet.parent.create_sheet("选项").sheet_state = "hidden"
+
+    assert answers(handed_in(change)) == ([], [])
+
+
+def test_a_row_that_speaks_of_telephones_is_no_signature() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        sheet[f"{columns['具体要求']}{head + 12}"] = "增设咨询电话"
+        sheet[f"{columns['进展情况']}{head + 12}"] = "已增设"
+
+    assert "没有编号" in answers(handed_in(change))[1][0]
+
+
+def test_signs_behind_a_name_do_not_matter() -> None:
+    def change(sheet: Any, columns: dict[str, str], head: int) -> None:
+        first(数量=2)(sheet, columns, head)
+        sheet[f"{columns['数量']}{head}"] = "数量：*"
+
+    assert answers(handed_in(change))[0][0].counted == 2
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice（soffice）")
+def test_two_old_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    paths = [tmp_path / each / "表.xls" for each in ("一", "二")]
+    for path in paths:
+        path.parent.mkdir()
+        # Whatever its ending, LibreOffice reads a file as what it is.
+        path.write_bytes(handed_in(first(进展情况=path.parent.name)))
+    made = converted(paths)
+    assert [answers(made[path])[0][0].note for path in paths] == ["一", "二"]

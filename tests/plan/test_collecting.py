@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 
 from gkplan.plan.changes.collecting import Collected, collect
-from gkplan.plan.forms import Answer, Seen, key_of, read_key
+from gkplan.plan.forms import Answer, Seen, asked_of, key_of, mark_of, read_key
 from gkplan.plan.lookup import find_piece
-from gkplan.plan.model import Extension, Piece, Plan, Progress, Step, Target, Task, Unit, Waiver
+from gkplan.plan.model import Extension, Group, Piece, Plan, Progress, Step, Target, Task, Unit, Waiver
 from gkplan.plan.register import Register
+from gkplan.plan.select import select
+from gkplan.plan.status import Judge
+from gkplan.views.collected import in_short
 
 TODAY = date(2023, 10, 10)
 PLAN = Plan(
@@ -233,3 +236,67 @@ def test_a_unit_with_a_bar_in_its_name_has_a_key() -> None:
     plan = replace(PLAN, units=(Unit(name="县|委"),), tasks=(replace(PLAN.tasks[0], units=("县|委",)),))
     key = key_of(Register(plan), Piece(plan.tasks[0]), "县|委")
     assert read_key(str(key)) == key
+
+
+def test_a_period_that_was_begun_is_asked_for() -> None:
+    begun = Progress(date=TODAY, unit="县司法局", period="2023Q4", note="在办")
+    judge = Judge(changed(replace(PLAN.tasks[2], progress=(begun,))), TODAY)
+    rows = asked_of(judge, "县司法局", select(judge, units=("县司法局",), with_parts=True))
+    assert "3@2023Q4" in [row.key.piece for row in rows]
+
+
+def test_an_extension_of_another_period_does_not_matter() -> None:
+    later = Extension(to=date(2024, 2, 1), period="2023Q4")
+    plan = changed(replace(PLAN.tasks[2], extensions=(later,)))
+    assert len(collect(plan, [answer("3@2023Q3", is_done=True, day=TODAY)], TODAY).taken) == 1
+
+
+def test_evidence_that_was_added_meanwhile_matters() -> None:
+    bare = Progress(date=date(2023, 9, 1), unit="县司法局", note="已公开")
+    made = changed(replace(PLAN.tasks[0], progress=(bare,)))
+    now = changed(replace(PLAN.tasks[0], progress=(replace(bare, evidence=("https://a.cn",)),)))
+    assert "与方案里现在的不同" in reasons(collect(now, [answer(plan=made, is_done=True)], TODAY))
+
+
+def test_blanks_do_not_change_what_was_told() -> None:
+    assert mark_of("已逾期 10 天") == mark_of(" 已逾期10天\n")
+
+
+def test_an_extension_of_the_units_group_matters() -> None:
+    plan = replace(PLAN, groups=(Group(name="各部门", members=("县司法局", "县财政局")),))
+    later = changed(replace(plan.tasks[0], extensions=(Extension(to=date(2023, 11, 1), unit="各部门"),)), plan)
+    assert "与方案里现在的不同" in reasons(collect(later, [answer(plan=plan, note="甲")], TODAY))
+
+
+def test_a_row_twice_with_other_answers_is_not_taken() -> None:
+    unlike = [answer(note="甲"), answer(note="甲", is_done=True, place="乙.xlsx第7行")]
+    assert "填了 2 次" in reasons(collect(PLAN, unlike, TODAY))
+
+
+def test_it_is_told_how_many_of_them_close_something() -> None:
+    found = collect(PLAN, [answer(is_done=True), answer("2", note="甲"), answer("1", "县财政局", note="甲")], TODAY)
+    assert in_short(found) == "要登记 3 条（2 个单位，其中办结 1 条）"
+
+
+def test_the_same_words_of_another_day_are_another_report() -> None:
+    once = collect(PLAN, [answer(note="在办", day=date(2023, 9, 6))], TODAY)
+    again = collect(once.plan, [answer(note="在办", day=date(2023, 9, 20))], TODAY)
+    assert (again.known, len(again.refused)) == ((), 1)
+
+
+def test_numbers_may_be_full_width() -> None:
+    assert len(collect(PLAN, [answer(note="甲", seen=Seen("１", "", "县司法局", "公开目录"))], TODAY).taken) == 1
+
+
+def test_other_evidence_is_another_report() -> None:
+    once = collect(PLAN, [answer(note="在办", evidence=("a.pdf",))], TODAY)
+    again = collect(once.plan, [answer(note="在办", evidence=("b.pdf",))], TODAY)
+    assert (again.known, len(again.refused)) == ((), 1)
+
+
+def test_what_another_unit_said_is_not_what_this_one_did() -> None:
+    theirs = Progress(date=TODAY, unit="县财政局", note="甲")
+    own = Progress(date=TODAY, unit="县司法局", note="乙")
+    plan = changed(replace(PLAN.tasks[0], progress=(theirs, own)))
+    found = collect(plan, [answer(note="甲")], TODAY)
+    assert (found.known, len(found.refused)) == ((), 1)

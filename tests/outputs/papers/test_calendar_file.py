@@ -86,3 +86,13 @@ def test_what_would_be_obeyed_is_shown(invoke: Invoke, folder: Path) -> None:
     (folder / "tasks.yaml").write_text(json.dumps(plan), "utf-8")
     (event,) = events(invoke, folder).values()
     assert event.description.value.startswith(text.replace("\u202e", "<U+202E>"))
+
+
+def test_entries_of_another_plan_are_others_and_no_day_is_busy(invoke: Invoke, folder: Path) -> None:
+    told = events(invoke, folder)
+    assert {event.transp.value for event in told.values()} == {"TRANSPARENT"}
+    assert all("所属任务" in event.description.value for id_, event in told.items() if "." in id_ or "@" in id_)
+    text = (folder / "tasks.yaml").read_text("utf-8")
+    (folder / "tasks.yaml").write_text(text.replace("title: 2023年", "title: 2022年"), "utf-8")
+    other = events(invoke, folder)
+    assert not {event.uid.value for event in told.values()} & {event.uid.value for event in other.values()}

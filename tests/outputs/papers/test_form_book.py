@@ -113,3 +113,56 @@ def test_what_makes_no_sense_is_told(args: tuple[str, ...], words: str, invoke: 
     before = sorted(folder.iterdir())
     assert words in invoke("export", *args, code=2).err
     assert sorted(folder.iterdir()) == before
+
+
+def test_the_filter_reaches_over_all_rows_and_the_keys(invoke: Invoke, folder: Path) -> None:
+    invoke("export", "--return", "表.xlsx", "--unit", "沙河镇")
+    sheet, form = sheet_of(folder / "表.xlsx"), look_at((folder / "表.xlsx").read_bytes())
+    key = form.columns["编号（请勿改动）"]
+    assert sheet.auto_filter.ref == f"A{form.head}:{key}{sheet.max_row}"
+
+
+def test_days_stay_as_they_are_typed(invoke: Invoke, folder: Path) -> None:
+    invoke("export", "--return", "表.xlsx", "--unit", "沙河镇")
+    sheet, form = sheet_of(folder / "表.xlsx"), look_at((folder / "表.xlsx").read_bytes())
+    row = form.head + 1
+    assert sheet[f"{form.columns['完成日期']}{row}"].number_format == "@"
+    rules = {str(rule.sqref).partition(":")[0] for rule in sheet.data_validations.dataValidation}
+    assert rules == {f"{form.columns[name]}{row}" for name in ("是否办结", "完成日期", "数量")}
+
+
+def test_the_last_day_is_a_day(invoke: Invoke, folder: Path) -> None:
+    invoke("export", "--return", "表.xlsx", "--unit", "沙河镇")
+    sheet, form = sheet_of(folder / "表.xlsx"), look_at((folder / "表.xlsx").read_bytes())
+    assert sheet[f"{form.columns['到期日']}{form.head + 1}"].is_date
+
+
+def one_task(folder: Path, invoke: Invoke, **task: Any) -> tuple[Any, Any]:
+    units = {"甲局": {}, "乙局": {}, "县府办": {"contact": "王五 84880001"}}
+    made = {"id": "1", "requirement": "培训", "units": ["甲局", "乙局"], "deadline": "2023年12月底前", **task}
+    plan = {"plan": {"title": "试验", "year": 2023, "office": "县府办"}, "units": units, "tasks": [made]}
+    (folder / "tasks.yaml").write_text(json.dumps(plan, ensure_ascii=False), "utf-8")
+    invoke("export", "--return", "表.xlsx", "--unit", "甲局")
+    return sheet_of(folder / "表.xlsx"), look_at((folder / "表.xlsx").read_bytes())
+
+
+def test_it_says_why_a_report_was_sent_back_and_whom_to_ask(invoke: Invoke, folder: Path) -> None:
+    back = [
+        {"date": "2023-09-01", "unit": "甲局", "done": True},
+        {"date": "2023-09-05", "unit": "甲局", "returned": "材料不全"},
+    ]
+    sheet, form = one_task(folder, invoke, progress=back)
+    assert "已退回：材料不全" in sheet[f"{form.columns['目前情况']}{form.head + 1}"].value
+    assert "王五 84880001" in sheet["A4"].value
+
+
+def test_each_row_says_its_period(invoke: Invoke, folder: Path) -> None:
+    sheet, form = one_task(folder, invoke, deadline="每季度末")
+    periods = [sheet[f"{form.columns['期']}{row}"].value for row, _, _ in form.rows]
+    assert periods == [piece.partition("@")[2] for _, piece, _ in form.rows]
+
+
+def test_it_says_what_this_unit_has_counted(invoke: Invoke, folder: Path) -> None:
+    said = [{"date": "2023-09-01", "unit": unit, "count": 2} for unit in ("甲局", "乙局")]
+    sheet, form = one_task(folder, invoke, target={"count": 5, "each": True}, progress=said)
+    assert "要求 5 次，已报 2" in sheet[f"{form.columns['目前情况']}{form.head + 1}"].value

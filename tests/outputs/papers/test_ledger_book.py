@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped] # its stubs are a package apart
 import pytest
 
+from gkplan.outputs.papers.book import height_of, sheet_name, shown
 from tests.conftest import HERE, Invoke
 
 DAY = "2023-10-20"
@@ -84,8 +86,6 @@ def test_cells_below_one_heading_are_one_and_filters_find_each(invoke: Invoke, f
     assert {"B4:B15", "C4:C6"} & merged
     assert sheet.auto_filter.ref == "A3:M55"
     # What lies behind a merged cell is what a filter looks at; openpyxl itself does not read it.
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         text = package.read("xl/worksheets/sheet1.xml").decode()
     behind = text.split('<c r="B5"')[1].split("</c>")[0]
@@ -192,3 +192,151 @@ def test_days_of_another_century_are_written(folder: Path, invoke: Invoke) -> No
     invoke("export", "台账.xlsx", "--as-of", DAY)
     (row,) = rows(openpyxl.load_workbook(folder / "台账.xlsx")["台账"])
     assert row["办结日期"] == "1899-01-01"
+
+
+def made_of(
+    folder: Path, invoke: Invoke, *args: str, tasks: list[dict[str, Any]], title: str = "试验", **more: Any
+) -> Any:
+    """The book of a small plan of 甲局 and 乙局."""
+    units = {"甲局": {"contact": "张三 123"}, "乙局": {}, "丙局": {}}
+    plan = {
+        "plan": {"title": title, "year": 2023},
+        "units": units,
+        **more,
+        "tasks": [
+            {"id": str(number), "requirement": "公开", "units": ["甲局", "乙局"], "deadline": "2023年12月底前", **task}
+            for number, task in enumerate(tasks, 1)
+        ],
+    }
+    (folder / "tasks.yaml").write_text(json.dumps(plan, ensure_ascii=False), "utf-8")
+    return book(invoke, folder, *args)
+
+
+SAID = [
+    {"date": f"2023-0{month}-01", "unit": unit, "note": f"{unit}{month}月"}
+    for month, unit in ((3, "甲局"), (5, "乙局"), (6, "甲局"), (7, "甲局"), (8, "甲局"))
+]
+
+
+def test_a_text_is_as_long_as_a_cell_can_be() -> None:
+    assert len(shown("长" * 40_000)) == 32_767
+
+
+def test_sheets_are_told_apart_whatever_their_case() -> None:
+    assert sheet_name("ABC", ["abc"]) == "ABC（2）"
+
+
+def test_names_of_sheets_are_short() -> None:
+    assert len(sheet_name("很" * 40, ["很" * 31])) == 31
+
+
+def test_a_row_is_no_higher_than_it_can_be() -> None:
+    assert height_of(["长" * 5000], [10]) == 409
+
+
+def test_headings_of_two_chapters_are_two(folder: Path, invoke: Invoke) -> None:
+    sections = {"一": "甲章", "一（一）": "总则", "二": "乙章", "二（一）": "总则"}
+    sheet = made_of(
+        folder,
+        invoke,
+        sections=sections,
+        tasks=[{"section": each} for each in ("一（一）", "一（一）", "二（一）", "二（一）")],
+    )["台账"]
+    assert {str(each) for each in sheet.merged_cells.ranges if "C" in str(each)[:1]} == {"C4:C5", "C6:C7"}
+
+
+def test_the_ledger_of_a_unit_has_nothing_of_others(folder: Path, invoke: Invoke) -> None:
+    whole = made_of(
+        folder,
+        invoke,
+        "--unit",
+        "甲局",
+        tasks=[{"progress": [*SAID, {**SAID[1], "date": "2023-09-01"}]}, {"units": ["乙局"]}],
+    )
+    assert "乙局5月" not in str([rows(whole[name]) for name in ("台账", "登记明细")])
+    assert [row["单位"] for row in rows(whole["各单位"])] == ["甲局"]
+    assert "甲局" in whole["台账"]["A2"].value
+
+
+def test_the_chart_has_a_bar_for_each_unit(folder: Path, invoke: Invoke) -> None:
+    made_of(folder, invoke, tasks=[{}])
+    with zipfile.ZipFile(folder / "台账.xlsx") as package:
+        text = package.read("xl/charts/chart1.xml").decode()
+    assert text.count("<c:f>各单位!$A$4:$A$5</c:f>") == 7
+
+
+def test_what_is_counted_of_a_unit(folder: Path, invoke: Invoke) -> None:
+    late = {"done": "2023-10-10", "deadline": "2023年9月底前", "units": ["甲局"]}
+    step = {"units": ["乙局"], "steps": [{"what": "编", "units": ["丙局"], "deadline": "2023年8月底前"}]}
+    own = {row["单位"]: row for row in rows(made_of(folder, invoke, tasks=[late, step])["各单位"])}
+    assert (own["甲局"]["办结率"], own["甲局"]["按期办结率"]) == (1, 0)
+    assert (own["丙局"]["步骤逾期"], own["丙局"]["办结率"]) == (1, "—")
+
+
+def test_states_have_their_colours(folder: Path, invoke: Invoke) -> None:
+    sheet = made_of(folder, invoke, tasks=[{"deadline": "2023年9月底前"}, {"done": "2023-10-10"}])["台账"]
+    assert [sheet[f"I{row}"].fill.fgColor.rgb for row in (4, 5)] == ["FFFFC7CE", "FFC6EFCE"]
+
+
+def test_a_title_with_the_sign_of_footers(folder: Path, invoke: Invoke) -> None:
+    sheet = made_of(folder, invoke, tasks=[{}], title="A&B")["台账"]
+    assert "A&&B" in sheet.oddFooter.right.text
+
+
+def test_the_newest_reports_and_who_is_missing(folder: Path, invoke: Invoke) -> None:
+    later = {"date": "2023-11-01", "unit": "甲局", "note": "后来"}
+    done = {"date": "2023-09-01", "unit": "乙局", "done": True}
+    (row,) = rows(
+        made_of(folder, invoke, tasks=[{"units": ["甲局", "乙局", "丙局"], "progress": [*SAID[1:], done, later]}])[
+            "台账"
+        ]
+    )
+    assert row["进展情况"].split("\n") == [
+        "1/3 家已办结，还差：甲局、丙局",
+        "2023-08-01 甲局：甲局8月",
+        "2023-07-01 甲局：甲局7月",
+        "2023-06-01 甲局：甲局6月",
+        "另有 1 条，见“登记明细”",
+    ]
+    assert row["联络员"] == "甲局：张三 123"
+
+
+def test_who_leads_and_who_supports(folder: Path, invoke: Invoke) -> None:
+    (row,) = rows(made_of(folder, invoke, tasks=[{"lead": ["甲局"], "support": ["乙局"]}])["台账"])
+    assert row["责任单位"] == "牵头：甲局\n配合：乙局"
+
+
+def test_periods_that_press_are_told(folder: Path, invoke: Invoke) -> None:
+    (row,) = rows(made_of(folder, invoke, tasks=[{"deadline": "每季度末", "units": ["甲局"]}])["台账"])
+    assert "2023Q3：" in row["进展情况"]
+
+
+def test_what_was_sent_back_is_told(folder: Path, invoke: Invoke) -> None:
+    back = {"date": "2023-09-05", "unit": "甲局", "returned": "材料不全"}
+    (row,) = rows(made_of(folder, invoke, tasks=[{"progress": [{**SAID[0], "done": True}, back]}])["台账"])
+    assert "材料不全" in row["备注"]
+
+
+def test_a_number_behind_is_told(folder: Path, invoke: Invoke) -> None:
+    (row,) = rows(
+        made_of(
+            folder,
+            invoke,
+            tasks=[
+                {
+                    "units": ["甲局"],
+                    "target": {"count": 12},
+                    "progress": [{"date": "2023-02-01", "unit": "甲局", "count": 1}],
+                }
+            ],
+        )["台账"]
+    )
+    assert "进度落后" in row["进展情况"]
+
+
+def test_a_report_of_a_period_is_told_once(folder: Path, invoke: Invoke) -> None:
+    said = {"date": "2023-09-05", "unit": "甲局", "note": "已报", "period": "2023Q3"}
+    (row,) = rows(
+        made_of(folder, invoke, tasks=[{"deadline": "每季度末", "units": ["甲局"], "progress": [said]}])["台账"]
+    )
+    assert row["进展情况"].count("已报") == row["进展情况"].count("2023-09-05 ") == 1
