@@ -563,5 +563,5 @@ def test_two_old_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
         path.parent.mkdir()
         # Whatever its ending, LibreOffice reads a file as what it is.
         path.write_bytes(handed_in(first(进展情况=path.parent.name)))
-    made = converted(paths)
+    made = {path: data for path, data in converted(paths).items() if isinstance(data, bytes)}
     assert [answers(made[path])[0][0].note for path in paths] == ["一", "二"]
