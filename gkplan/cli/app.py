@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "show",
     "outstanding": "outstanding",
     "log": "log",
+    "diff": "diff",
     "remind": "remind",
     "done": "done",
     "reopen": "reopen",

@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "写通报用 gkplan bulletin 通报.docx": "notice circular word docx 通报",
     "退回用 gkplan return 14 --unit 单位 --reason 原因": "reject sendback 退回",
     "看一项任务的全部内容用 gkplan show 14": "view info detail details cat 查看",
+    "两个版本有什么不同用 gkplan diff": "compare changes delta 比较 对比",
     "登记过什么用 gkplan log": "history journal 记录",
 }
 ELSEWHERE = {word: where for where, words in _ELSEWHERE.items() for word in words.split()}

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gkplan.dates.typed import parse_day
-from gkplan.errors import NoPlanError, NotFoundError, UsageError
+from gkplan.errors import NoPlanError, NotFoundError, RefusedError, UsageError
 from gkplan.git.repository import Repository, Version, find
+from gkplan.plan.model import Plan, Problem
 from gkplan.store import files
 from gkplan.store.load import Loaded, examine
 
@@ -62,3 +63,41 @@ def _day(text: str, today: date) -> date | None:
         return parse_day(text, today, today.year)
     except UsageError:
         return None
+
+
+class Sight(NamedTuple):
+    """A version of a plan to be compared: the plan, and what people call the version."""
+
+    plan: Plan
+    called: str
+
+
+def look(named: str | None, text: str | None, today: date, environ: Mapping[str, str]) -> Sight:
+    """Return the plan in the file or the version that `text` names; without one the file as it is now.
+
+    Raises NotFoundError, RefusedError or UsageError; RefusedError, too, for a plan of which nothing can be read.
+    """
+    if text is None or Path(text).is_file():
+        path = files.find(named, environ) if text is None else Path(text)
+        return _sight(examine(files.read(path).text), str(path), "现在的文件" if text is None else text)
+    past = load_past(named, text, today, environ)
+    return _sight(
+        (past.loaded.plan, past.loaded.problems),
+        str(past.loaded.path),
+        f"{past.version.short}（{past.version.moment}）",
+    )
+
+
+def look_at_staged(named: str | None, environ: Mapping[str, str]) -> Sight:
+    """Return the plan in git's index. Raises as look does."""
+    repository = find(_path(named, environ))
+    path = Path(f":{repository.inside}")
+    return _sight(examine(files.decode(repository.staged(), path)), str(path), "暂存的文件")
+
+
+def _sight(examined: tuple[Plan, tuple[Problem, ...]], path: str, called: str) -> Sight:
+    plan, problems = examined
+    faults = [problem for problem in problems if not problem.is_warning]
+    if faults and not plan.tasks:
+        raise RefusedError(f"{path}:{faults[0].at.line}:{faults[0].at.column}: {faults[0].message}")
+    return Sight(plan, called)

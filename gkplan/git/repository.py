@@ -40,8 +40,9 @@ class Version(NamedTuple):
 class Repository:
     """A repository seen from `path`, a file in it, which need not be there now; `inside` is its name from the top."""
 
-    def __init__(self, folder: Path, inside: str, path: Path) -> None:
+    def __init__(self, folder: Path, inside: str, path: Path, home: Path) -> None:
         self._folder = folder
+        self._home = home
         self.inside = inside
         self.path = path
 
@@ -90,6 +91,19 @@ class Repository:
             raise self._missing(version)
         return data.out
 
+    def staged(self) -> bytes:
+        """Return what the file is in the index. Raises NotFoundError where it is not there, RefusedError in a conflict."""
+        entry = self._ask("ls-files", "-z", "--stage", "--full-name", "--", f":(top,literal){self.inside}")
+        rows = [row for row in entry.out.decode("utf-8", "surrogateescape").split("\0") if row]
+        if entry.code or not rows:
+            raise NotFoundError(f"git 的暂存区里没有 {self.inside}；请先 git add")
+        if len(rows) > 1:
+            raise RefusedError(f"{self.inside} 合并时有冲突，还没有解决；请先解决冲突，再 git add")
+        data = self._ask("cat-file", "blob", rows[0].split()[1])
+        if data.code:
+            raise RefusedError(f"git 的暂存区里 {self.inside} 的内容读不出来，仓库可能已损坏；请运行 git fsck")
+        return data.out
+
     def _told(self, commit: str) -> Version:
         shown = self._ask(
             "log",
@@ -115,7 +129,13 @@ class Repository:
         return self._ask("rev-parse", "--is-shallow-repository").out.strip() == b"true"
 
     def _ask(self, *args: str) -> "_Answer":
-        return _ask(self._folder, *args)
+        return _ask(self._folder, *args, index=self._index())
+
+    def _index(self) -> str | None:
+        """Return the index that a hook is told of: that of the commit that is being made, if it is of this repository."""
+        named = os.environ.get("GIT_INDEX_FILE")
+        own = Path(named).absolute() if named else None
+        return str(own) if own and self._home in own.resolve().parents else None
 
 
 class _Answer(NamedTuple):
@@ -133,17 +153,19 @@ def find(path: Path) -> Repository:
     folder = path.parent
     while not folder.is_dir():
         folder = folder.parent
-    found = _ask(folder, "rev-parse", "--is-bare-repository", "--is-inside-git-dir", "--show-prefix")
+    found = _ask(
+        folder, "rev-parse", "--is-bare-repository", "--is-inside-git-dir", "--absolute-git-dir", "--show-prefix"
+    )
     if found.code:
         raise _no_repository(folder, found)
     told = found.out.decode("utf-8", "surrogateescape").split("\n")
-    rest = path.relative_to(folder).as_posix()
+    rest, home = path.relative_to(folder).as_posix(), Path(told[2]).resolve()
     if told[0] == "true":
         # Its folders are git's own: what is named is the file in the tree.
-        return Repository(folder, os.path.relpath(path, Path.cwd()).replace(os.sep, "/"), path)
+        return Repository(folder, os.path.relpath(path, Path.cwd()).replace(os.sep, "/"), path, home)
     if told[1] == "true":
         raise RefusedError(f"{folder} 是 git 自己的文件夹；请到放方案文件的文件夹里运行，或用 --file 指明文件")
-    return Repository(folder, f"{told[2]}{rest}", path)
+    return Repository(folder, f"{told[3]}{rest}", path, home)
 
 
 def _no_repository(folder: Path, found: _Answer) -> RefusedError:
@@ -154,8 +176,9 @@ def _no_repository(folder: Path, found: _Answer) -> RefusedError:
     return RefusedError(f"{folder} 不在 git 仓库里，没有以前的版本；请在仓库里运行，或不写 --rev")
 
 
-def _ask(folder: Path, *args: str) -> _Answer:
+def _ask(folder: Path, *args: str, index: str | None = None) -> _Answer:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    environ |= {"GIT_INDEX_FILE": index} if index else {}
     # Nothing is fetched for it: an address in the repository's configuration may be a command.
     environ |= {
         "GIT_ALLOW_PROTOCOL": "none",

@@ -262,3 +262,65 @@ def test_the_overview_and_an_option_before_the_verb(kept: dict[str, str], invoke
     assert "共 1 项任务" in invoke("--rev", kept["一件"]).out
     assert invoke("--rev", kept["一件"], "list", "--format", "ids").out == "1\n"
     assert "没有选项 --rev" in invoke("--rev", kept["一件"], "done", "1", code=2).err
+
+
+def test_what_changed_since_the_last_commit(kept: dict[str, str], invoke: Invoke, folder: Path) -> None:
+    assert invoke("diff").out == ""
+    (folder / "data" / "tasks.yaml").write_text(
+        plan(task(1, "  done: 2023-06-19\n"), task(2, "  done: 2023-09-10\n")), "utf-8"
+    )
+    assert invoke("diff").out == "2\t办结\t\t\t2023-09-10\t\t\n"
+    # What was added to the index is compared as it is there.
+    assert invoke("diff", "--staged").out == ""
+    git(folder, "add", "-A")
+    (folder / "data" / "tasks.yaml").write_text(plan(task(1)), "utf-8")
+    assert invoke("diff", "--staged").out == "2\t办结\t\t\t2023-09-10\t\t\n"
+    assert kept
+
+
+def test_between_versions_days_and_files(kept: dict[str, str], invoke: Invoke, folder: Path) -> None:
+    kinds = [each["kind"] for each in told(invoke, "diff", "HEAD~2", "HEAD")["differences"]]
+    assert kinds == ["done", "added"]
+    back = [each["kind"] for each in told(invoke, "diff", "HEAD", kept["一件"])["differences"]]
+    assert back == ["reopened", "removed"]
+    assert [each["id"] for each in told(invoke, "diff", "2023-06-30")["differences"]] == ["2"]
+    for name, text in (("张三.yaml", plan(task(1))), ("李四.yaml", plan(task(1), task(3)))):
+        (folder / name).write_text(text, "utf-8")
+    assert invoke("diff", "张三.yaml", "李四.yaml").out.startswith("3\t新增\t")
+    assert "3 | 新增" in invoke("diff", "张三.yaml", "李四.yaml", "--format", "md").out.replace("| 3", "3")
+
+
+def test_what_cannot_be_compared(kept: dict[str, str], invoke: Invoke, folder: Path) -> None:
+    assert "版本" in invoke("diff", "没有", code=3).err
+    assert "--staged" in invoke("diff", "HEAD", "HEAD~1", "--staged", code=2).err
+    git(folder, "rm", "-q", "--cached", "data/tasks.yaml")
+    assert "暂存区里没有" in invoke("diff", "--staged", code=3).err
+    (folder / "data" / "tasks.yaml").write_text("不是方案", "utf-8")
+    assert "data" in invoke("diff", code=4).err
+    assert kept
+
+
+def test_the_index_of_the_commit_that_is_being_made(
+    kept: dict[str, str], invoke: Invoke, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a hook of commit -a it is another file than .git/index."""
+    assert kept
+    (folder / "data" / "tasks.yaml").write_text(plan(task(1, "  done: 2023-06-19\n"), task(2), task(5)), "utf-8")
+    shutil.copy(folder / ".git" / "index", folder / ".git" / "next-index-1.lock")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/next-index-1.lock")
+    git(folder, "add", "-A")
+    assert invoke("diff", "--staged").out.startswith("5\t新增\t")
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert invoke("diff", "--staged").out == ""
+    other = started(tmp_path / "别处")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
+    assert invoke("diff", "--staged").out == ""
+
+
+def test_a_conflict_in_the_index_is_told(kept: dict[str, str], invoke: Invoke, folder: Path) -> None:
+    git(folder, "checkout", "-q", "-b", "李四", kept["一件"])
+    path = folder / "data" / "tasks.yaml"
+    path.write_text(plan(task(1, "  done: 2023-06-18\n")), "utf-8")
+    commit(folder, "李四办结", "2023-06-21")
+    git(folder, "merge", "main", code=1)
+    assert "冲突" in invoke("diff", "--staged", code=4).err
