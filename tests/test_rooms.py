@@ -60,7 +60,7 @@ USERS = {
     "yaml": {"planfile.yaml.nodes"},
     "docx": {"importers.readers.word"},
     "openpyxl": {"importers.filled_forms", "importers.readers.sheet"},
-    "xlsxwriter": {"outputs.papers.book", "outputs.workbook"},
+    "xlsxwriter": {"outputs.papers.book"},
     "icalendar": {"outputs.papers.calendar_file"},
 }
 

@@ -108,7 +108,7 @@ def tell_first(draft: "Draft") -> None:
 
 def write_report(draft: "Draft", report: Path, *, force: bool) -> None:
     """Write the tasks, doubts and what was left out as a workbook. Raises RefusedError."""
-    from gkplan.outputs.workbook import Sheet, workbook
+    from gkplan.outputs.papers.check_book import Sheet, render
     from gkplan.views import import_notes
 
     if report.suffix.lower() != ".xlsx":
@@ -119,7 +119,7 @@ def write_report(draft: "Draft", report: Path, *, force: bool) -> None:
         Sheet("要核对的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.warnings)),
         Sheet("没有导入的", head, (12, 8, 16, 50, 50), import_notes.notes(draft.left_out)),
     ]
-    deliver(workbook(sheets), report, "核对表", force=force)
+    deliver(render(draft.plan.title, sheets), report, "核对表", force=force)
 
 
 def deliver_plan(
