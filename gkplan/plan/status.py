@@ -47,6 +47,10 @@ PRESSING = frozenset({State.OVERDUE, State.DUE_SOON})
 """What asks for somebody's attention on the day."""
 
 
+TOLD = (State.DONE, *(state for state in State if state is not State.DONE))
+"""The order in which counts are told: what is closed, then what presses."""
+
+
 class Status(NamedTuple):
     """How a piece, or a unit's part of it, stands on the day asked about.
 

@@ -65,6 +65,11 @@ class Standing(NamedTuple):
     targets: int
     behind: int
 
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to stand with: no task, no step, no period."""
+        return not (self.counts.total or self.steps.total or self.periods.total)
+
 
 def tally(statuses: Iterable[Status]) -> Tally:
     """Count `statuses`."""

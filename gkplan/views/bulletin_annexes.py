@@ -9,7 +9,7 @@ from gkplan.text.folding import measure
 from gkplan.text.gist import gist
 from gkplan.views.bulletin_case import Case
 from gkplan.views.bulletin_words import day_words, item, named, rate_words
-from gkplan.views.figures import NOTHING_MORE, Counting
+from gkplan.views.counts import unit_standings
 from gkplan.views.official_paper import Annex, Grid
 
 if TYPE_CHECKING:
@@ -21,10 +21,7 @@ MOST = 40
 
 def unit_annex(case: Case) -> Annex:
     """Return where each unit stands, in the order of the plan; those that have nothing to do are left out."""
-    counter = Counting(case.judge, NOTHING_MORE)
-    tasks = case.judge.plan.tasks
-    standings = [(unit.name, counter.count(tasks, (unit.name,)).standing) for unit in case.judge.plan.units]
-    known = [(name, each) for name, each in standings if each.counts.total or each.steps.total or each.periods.total]
+    known = unit_standings(case.judge, case.judge.plan.tasks)
     has_unset = any(each.counts.unset for _, each in known)
     heads = ("单位", "应办", "已办结", "已逾期", "临期", "推进中", "未启动", *(["未定时限"] if has_unset else []))
     heads = (*heads, "长期", "办结率", "步骤逾期", "各期逾期")

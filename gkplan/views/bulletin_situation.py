@@ -5,23 +5,13 @@ from datetime import date
 
 from gkplan.plan.model import Task
 from gkplan.plan.sections import below, parent_key
-from gkplan.plan.status import PRESSING, Judge, State
+from gkplan.plan.status import PRESSING, TOLD, Judge, State
 from gkplan.plan.tally import Standing, Tally, finished
 from gkplan.views.amounts import idle_of
 from gkplan.views.bulletin_case import Case, Earlier
 from gkplan.views.bulletin_words import amount_words, day_words, items, number_words, quoted, rate_words, shares
 from gkplan.views.figures import NOTHING_MORE, Counting, Figures
 from gkplan.views.official_paper import Paragraph
-
-_ORDER = (
-    State.DONE,
-    State.OVERDUE,
-    State.DUE_SOON,
-    State.IN_PROGRESS,
-    State.NOT_STARTED,
-    State.UNSET,
-    State.ONGOING,
-)
 
 
 def situation(case: Case, document: str) -> Iterator[Paragraph]:
@@ -39,7 +29,7 @@ def situation(case: Case, document: str) -> Iterator[Paragraph]:
 
 def _tasks(case: Case, standing: Standing, document: str) -> str:
     counts = standing.counts
-    states = [state for state in _ORDER if counts.of(state)]
+    states = [state for state in TOLD if counts.of(state)]
     parts = shares([counts.of(state) for state in states])
     told = [
         f"{_state(state, case)}{counts.of(state)}项，占{share}{_idle(counts, state, '项')}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gkplan.plan.model import Section, Task
 from gkplan.plan.sections import below, heading
 from gkplan.plan.status import Judge
+from gkplan.plan.tally import Standing
 from gkplan.views.bar import LEGEND, bar
 from gkplan.views.figures import NOTHING_MORE, Compared, Counting, Figures, counted_listing, in_order
 from gkplan.views.listing import Column, Listing
@@ -201,3 +202,9 @@ def _sections(judge: Judge, among: Iterable[Task]) -> Iterator[tuple[Section, in
 
 def _indented(section: Section, depth: int) -> str:
     return "\u3000" * depth + heading(section)
+
+
+def unit_standings(judge: Judge, tasks: Sequence[Task], only: Sequence[str] = ()) -> list[tuple[str, Standing]]:
+    """Return how each unit that has a part in `tasks` stands with it, in the plan's order; of `only` if given."""
+    scopes = unit_scopes(Counting(judge, NOTHING_MORE), tasks, tuple(only))
+    return [(each.name, each.figures.standing) for each in scopes if not each.figures.standing.is_empty]

@@ -9,7 +9,7 @@ from gkplan.plan.model import Piece
 from gkplan.plan.sections import headings
 from gkplan.plan.select import Match
 from gkplan.plan.status import PRESSING, Judge, State
-from gkplan.plan.tally import Standing, stand
+from gkplan.plan.tally import Standing
 from gkplan.text.ranges import ranges
 from gkplan.views.details import inside_text
 from gkplan.views.log import entry_text
@@ -68,14 +68,6 @@ UNIT_COUNTS: tuple[tuple[str, Callable[[Standing], float | None]], ...] = (
     ("按期办结率", lambda standing: standing.counts.rate_on_time),
 )
 """What is counted of each unit, under its name: numbers, and ratios from 0 to 1, None where there is nothing to divide by."""
-
-
-def unit_standings(judge: Judge, matches: Sequence[Match], units: Sequence[str] = ()) -> list[tuple[str, Standing]]:
-    """Return how each unit that has a part in `matches` stands with it, in the plan's order; of `units` if given."""
-    tasks = list({id(match.task): match.task for match in matches}.values())
-    names = judge.members(units) if units else [unit.name for unit in judge.plan.units]
-    standings = [(name, stand(judge, tasks, (name,))) for name in names]
-    return [(name, each) for name, each in standings if each.counts.total or each.steps.total or each.periods.total]
 
 
 def ledger_rows(judge: Judge, matches: Iterable[Match], units: Sequence[str] = ()) -> Iterator[LedgerRow]:

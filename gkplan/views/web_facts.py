@@ -6,7 +6,7 @@ from typing import NamedTuple
 from gkplan.plan.model import Group, Task
 from gkplan.plan.sections import below, heading, parent_key
 from gkplan.plan.select import Match
-from gkplan.plan.status import PRESSING, Judge, State
+from gkplan.plan.status import PRESSING, TOLD, Judge, State
 from gkplan.plan.tally import Standing, Tally
 from gkplan.views.amounts import amounts, idle_of, state_count
 from gkplan.views.burn_up import BurnUp, burn_up
@@ -14,9 +14,6 @@ from gkplan.views.counts import Scope, section_scopes, unit_scopes
 from gkplan.views.figures import BEHIND, NOTHING_MORE, RATES, Counting, percent
 from gkplan.views.summary import summarise
 from gkplan.views.web_rows import Row, web_row
-
-ORDER = (State.DONE, *(state for state in State if state is not State.DONE))
-"""States as a page tells them: what is closed first."""
 
 
 class Figure(NamedTuple):
@@ -101,7 +98,7 @@ def web_facts(judge: Judge, matches: Sequence[Match], units: Sequence[str]) -> W
         unit_options=_unit_options(judge, [unit.name for unit in plan.units], used),
         group_options=_unit_options(judge, [group.name for group in plan.groups], used),
         state_options=tuple(
-            Option(state.word, state.word, (state.value,)) for state in ORDER if any(row.state is state for row in rows)
+            Option(state.word, state.word, (state.value,)) for state in TOLD if any(row.state is state for row in rows)
         ),
     )
 
@@ -112,7 +109,7 @@ def _figures(standing: Standing) -> tuple[Figure, ...]:
         State.DONE: f"按期 {counts.done_on_time}，逾期 {counts.done_late}" if counts.done else "",
         **{state: f"其中未启动 {idle_of(counts, state)}" if counts.of(state) else "" for state in PRESSING},
     }
-    told = [state for state in ORDER if state is not State.UNSET or counts.unset]
+    told = [state for state in TOLD if state is not State.UNSET or counts.unset]
     inside = "含步骤和各期" if standing.steps.total or standing.periods.total else ""
     return (
         Figure("任务", f"{counts.total} 项"),
@@ -135,7 +132,7 @@ def _beside(standing: Standing) -> Iterable[str]:
 
 
 def _told(counts: Tally) -> str:
-    return "，".join(state_count(counts, state) for state in ORDER if counts.of(state)) or "没有任务"
+    return "，".join(state_count(counts, state) for state in TOLD if counts.of(state)) or "没有任务"
 
 
 def _shares(scopes: Iterable[Scope]) -> tuple[Share, ...]:
@@ -152,7 +149,7 @@ def _shares(scopes: Iterable[Scope]) -> tuple[Share, ...]:
         )
         for scope in scopes
         for standing in (scope.figures.standing,)
-        if standing.counts.total or standing.steps.total or standing.periods.total
+        if not standing.is_empty
     )
 
 

@@ -8,8 +8,9 @@ from gkplan.outputs.waiting import waited_for
 from gkplan.plan.entries import log
 from gkplan.plan.status import State
 from gkplan.text.gist import gist
+from gkplan.views.counts import unit_standings
 from gkplan.views.figures import RATES
-from gkplan.views.ledger import UNIT_COUNTS, LedgerRow, ledger_rows, unit_standings
+from gkplan.views.ledger import UNIT_COUNTS, LedgerRow, ledger_rows
 from gkplan.views.log import COLUMNS as ENTRY_COLUMNS
 from gkplan.views.summary import summarise
 
@@ -130,7 +131,7 @@ def _units(
     book: Any, sheet: Any, looks: Looks, judge: "Judge", matches: "Sequence[Match]", units: Sequence[str]
 ) -> Any:
     """Write how each unit stands, and return a chart of it, None without units."""
-    standings = unit_standings(judge, matches, units)
+    standings = unit_standings(judge, list({id(match.task): match.task for match in matches}.values()), units)
     heads = ["单位", *(name for name, _ in UNIT_COUNTS)]
     widths = [22.0, *([9.0] * len(UNIT_COUNTS))]
     told = f"每个单位按自己的一份计算；{RATES}（截至 {judge.day}）"
