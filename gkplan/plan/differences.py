@@ -117,7 +117,11 @@ def _of_plan(old: Plan, new: Plan) -> Iterator[Difference]:
 
 
 def _bulletin(issue: Any) -> str:
-    more = [f"{key} {day}" for key, day in (("against", issue.against), ("reply_by", issue.reply_by)) if day]
+    more = [
+        f"{key} {day}"
+        for key, day in (("date", issue.date), ("against", issue.against), ("reply_by", issue.reply_by))
+        if day
+    ]
     return "，".join([f"第{issue.no}期（截至 {issue.as_of}）", *more])
 
 

@@ -228,13 +228,15 @@ class Piece(NamedTuple):
 class Bulletin(_Value):
     """通报: the `no`-th issue, the day whose figures it has, and what more was asked of it, to make it again.
 
-    `against` is the day it compares with where that is not the one of the issue before, `reply_by` when to answer.
+    `date` is the day it bears where that is another, `against` the one it compares with where that is not the one of the
+    issue before, `reply_by` when to answer.
     """
 
     no: int
-    as_of: date
-    against: date | None = None
-    reply_by: date | None = None
+    as_of: dt.date
+    against: dt.date | None = None
+    reply_by: dt.date | None = None
+    date: dt.date | None = None
     at: Location = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -31,6 +31,7 @@ BULLETIN = Shape(
     {
         "no": Key(number(1, 9999), ("通报缺少 no（第几期）", "请写成 {no: 3, as_of: 2023-06-30}")),
         "as_of": Key(DAY, ("通报缺少 as_of（截至哪一天）", "请写成 {no: 3, as_of: 2023-06-30}")),
+        "date": Key(DAY),
         "against": Key(DAY),
         "reply_by": Key(DAY),
     },

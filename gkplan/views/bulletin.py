@@ -36,7 +36,7 @@ def bulletin_paper(plan: Plan, issue: Bulletin) -> Paper:
         masthead=MASTHEAD,
         number=f"第{issue.no}期",
         issuer=plan.office or NO_OFFICE,
-        date=day_words(issue.as_of),
+        date=day_words(issue.date or issue.as_of),
         title=f"关于{_document(plan)}{'落实' if _is_document(plan) else '进展'}情况的通报",
         addressee=_addressee(case.judge),
         paragraphs=[

@@ -89,7 +89,7 @@ def web_facts(judge: Judge, matches: Sequence[Match], units: Sequence[str]) -> W
             "未启动指还没有登记任何进展",
             *([BEHIND] if standing.behind else []),
         ),
-        sections=_shares(section_scopes(counter, tasks, only, is_deep=True)),
+        sections=_shares([*section_scopes(counter, tasks, only, is_deep=True), *_unlisted(counter, tasks, only)]),
         units=_shares(unit_scopes(counter, tasks, only)),
         months=burn_up(judge, matches),
         rows=rows,
@@ -133,6 +133,14 @@ def _beside(standing: Standing) -> Iterable[str]:
 
 def _told(counts: Tally) -> str:
     return "，".join(state_count(counts, state) for state in TOLD if counts.of(state)) or "没有任务"
+
+
+def _unlisted(counter: Counting, tasks: Sequence[Task], only: tuple[str, ...]) -> Iterable[Scope]:
+    """Yield the counts of what lies in no section, where others do: the sections are to add up."""
+    known = {section.key for section in counter.judge.plan.sections}
+    others = [task for task in tasks if task.section not in known]
+    if known and others:
+        yield Scope("section", "未列入章节", counter.count(others, only or None))
 
 
 def _shares(scopes: Iterable[Scope]) -> tuple[Share, ...]:

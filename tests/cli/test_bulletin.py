@@ -262,3 +262,14 @@ def test_a_reply_day_without_a_year_is_the_next_such_day(plan: Path, invoke: Inv
     env = {"GKPLAN_TODAY": "2023-12-31"}
     assert "2024年1月12日前" in invoke("bulletin", "--reply-by", "1月12日", "--dry-run", env=env).out
     assert plan.exists()
+
+
+def test_the_day_it_bears_may_be_later_than_that_of_its_figures(plan: Path, invoke: Invoke) -> None:
+    first = invoke("bulletin", "--as-of", "2023-09-30", "--date", "10月15日").out
+    assert head(first)[2].endswith("2023年10月15日")
+    assert "截至2023年9月30日" in first
+    assert "  - {no: 1, as_of: 2023-09-30, date: 2023-10-15}\n" in plan.read_text("utf-8")
+    assert invoke("bulletin", "--issue", "1").out == first
+    assert "不能改成 2023-10-16" in invoke("bulletin", "--issue", "1", "--date", "2023-10-16", code=4).err
+    told = invoke("bulletin", "--date", "2023-10-19", code=2).err
+    assert "--date 的 2023-10-19 早于通报截至的 2023-10-20" in told

@@ -30,7 +30,7 @@ HELP = """写一期通报：总体情况、存在问题、下一步工作要求�
 期号接着最大的往下排，写好后登记在方案里；再印一份同一期，写 --issue。例如：
   gkplan bulletin 通报.docx
   gkplan bulletin --as-of 6月30日 --dry-run
-  gkplan bulletin 通报.docx --as-of 2023-09-30 --reply-by 10月12日
+  gkplan bulletin 通报.docx --as-of 2023-09-30 --date 2023-10-15 --reply-by 10月25日
   gkplan bulletin 通报.docx --issue 3"""
 
 _FORMATS = ("docx", "md", "txt")
@@ -47,6 +47,7 @@ def run(
         str | None, typer.Option("--against", metavar="日期或期号", help="与哪一天或哪一期相比；不写时与上一期相比")
     ] = None,
     reply_by: Annotated[str | None, typer.Option("--reply-by", metavar="日期", help="要求各单位在哪天前报送")] = None,
+    date_: Annotated[str | None, typer.Option("--date", metavar="日期", help="印发日期，不写时写截至的那一天")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只写通报，不登记")] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
     format_: Annotated[
@@ -67,7 +68,7 @@ def run(
     if output:
         refuse_plan(output, file)
     judge = Question(file=file, as_of=as_of, rev=rev).open()
-    asked = _asked(judge, issue, against, reply_by)
+    asked = _asked(judge, issue, against, reply_by, date_)
     known = registered(judge.plan, asked.no)
     if known:
         _refuse_other(asked, known, has_day=as_of is not None)
@@ -100,7 +101,7 @@ def _kind(output: Path | None, format_: str | None) -> str:
     return ending
 
 
-def _asked(judge: Judge, no: int | None, against: str | None, reply_by: str | None) -> Bulletin:
+def _asked(judge: Judge, no: int | None, against: str | None, reply_by: str | None, date_: str | None) -> Bulletin:
     """Return the issue that was typed, on the day asked about. Raises UsageError for days that cannot be."""
     plan = judge.plan
     known = registered(plan, no) if no else None
@@ -109,7 +110,10 @@ def _asked(judge: Judge, no: int | None, against: str | None, reply_by: str | No
     if before and before >= day:
         raise UsageError(f"--against 的 {before} 不早于通报截至的 {day}，请写更早的日期或期号")
     answer = day_of_reply(reply_by, day)
-    return Bulletin(no or next_number(plan), judge.day, before, answer)
+    issued = parse_day(date_, day, day.year) if date_ else None
+    if issued and issued < day:
+        raise UsageError(f"--date 的 {issued} 早于通报截至的 {day}，请写那天或以后的日期")
+    return Bulletin(no or next_number(plan), judge.day, before, answer, issued if issued != day else None)
 
 
 def _compared(plan: Plan, text: str, day: date) -> date:
@@ -130,6 +134,7 @@ def _refuse_other(asked: Bulletin, known: Bulletin, *, has_day: bool) -> None:
     for option, new, old in (
         ("--against", asked.against, known.against),
         ("--reply-by", asked.reply_by, known.reply_by),
+        ("--date", asked.date, known.date),
     ):
         if new is not None and new != old:
             was = f" {option} 写的是 {old}，不能改成 {new}" if old else f"没有写 {option}，现在不能加上"

@@ -145,6 +145,7 @@ def check_bulletins(plan: Plan) -> Iterator[Problem]:
         known.setdefault(issue.no, issue)
         odd = [("against", issue.against, "不早于")] if issue.against and issue.against >= issue.as_of else []
         odd += [("reply_by", issue.reply_by, "早于")] if issue.reply_by and issue.reply_by < issue.as_of else []
+        odd += [("date", issue.date, "早于")] if issue.date and issue.date < issue.as_of else []
         for key, day, words in odd:
             message = f"第{issue.no}期通报的 {key} {day} {words}截至日 {issue.as_of}，请核对"
             yield Problem(message=message, at=issue.at, is_warning=True, key=key)

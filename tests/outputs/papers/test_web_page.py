@@ -144,6 +144,13 @@ def test_the_figures_are_those_of_stats(name: str, units: tuple[str, ...], invok
         for section in root.all("section", aria_labelledby=title):
             for line in section.all("tbody")[0].all("tr"):
                 shown[kind, line.all("th")[0].text.strip("\u3000")] = line
+    # What lies in no section is none of those of stats; with it they add up.
+    unlisted = shown.pop(("section", "未列入章节"), None)
+    listed = sum(each["total"] for (kind, name), each in known.items() if kind == "section" and name[:1] != "（")
+    numbers = (
+        [] if unlisted is None else [cell for cell in unlisted.all("td") if cell.given.get("data-label") == "任务"]
+    )
+    assert listed + sum(int(cell.text) for cell in numbers) == whole["total"]
     with_any = [
         key for key, each in known.items() if each["total"] or each["steps"]["total"] or each["periods"]["total"]
     ]
