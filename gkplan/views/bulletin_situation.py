@@ -57,7 +57,12 @@ def _state(state: State, case: Case) -> str:
 def _idle(counts: Tally, state: State, measure: str) -> str:
     """Return how many of those overdue or due soon were not started, of those closed how many late: nothing is hidden."""
     if state is State.DONE and counts.done_late:
-        return f"（其中逾期办结{counts.done_late}{measure}）"
+        is_all = counts.done_late == counts.done
+        return (
+            f"（{'均为' if counts.done > 1 else ''}逾期办结）"
+            if is_all
+            else f"（其中逾期办结{counts.done_late}{measure}）"
+        )
     if state not in PRESSING:
         return ""
     idle = idle_of(counts, state)

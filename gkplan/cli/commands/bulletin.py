@@ -30,7 +30,7 @@ HELP = """写一期通报：总体情况、存在问题、下一步工作要求�
 期号接着最大的往下排，写好后登记在方案里；再印一份同一期，写 --issue。例如：
   gkplan bulletin 通报.docx
   gkplan bulletin --as-of 6月30日 --dry-run
-  gkplan bulletin 通报.docx --as-of 2023-09-30 --date 2023-10-15 --reply-by 10月25日
+  gkplan bulletin 通报.docx --as-of 2023-09-30 --date 2023-10-15
   gkplan bulletin 通报.docx --issue 3"""
 
 _FORMATS = ("docx", "md", "txt")
