@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -32,3 +33,26 @@ def waited_for(items: Sequence[Item], what: str) -> Iterator[Item]:
     finally:
         if bar is not None:
             bar.stop()
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show who waits at a terminal that `what` goes on, where there is nothing to count, once it takes long."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    from rich.console import Console
+    from rich.status import Status
+
+    shown = Status(what, console=Console(stderr=True))
+    timer = Timer(max(PATIENCE, 0), shown.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        shown.stop()

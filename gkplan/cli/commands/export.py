@@ -16,7 +16,7 @@ from gkplan.cli.question import Question
 from gkplan.errors import NotFoundError, UsageError
 from gkplan.outputs import formats, streams
 from gkplan.outputs.papers import paper_endings, render
-from gkplan.outputs.waiting import waited_for
+from gkplan.outputs.waiting import waited_for, waiting
 from gkplan.views.amounts import how_many
 
 if TYPE_CHECKING:
@@ -165,11 +165,16 @@ def _paper(ending: str, judge: "Judge", answer: Answer, of_units: Sequence[tuple
         from gkplan.outputs.papers.ledger_book import render as render_ledger
 
         return render_ledger(judge, answer.matches, answer.units, [(unit, own.matches) for unit, own in of_units])
-    return render(ending, judge, answer.matches, answer.units)
+    if ending == ".xlsx":
+        # It has rows to count, and says itself how far it is.
+        return render(ending, judge, answer.matches, answer.units)
+    with waiting("正在写文件"):
+        return render(ending, judge, answer.matches, answer.units)
 
 
 def _text(ending: str, judge: "Judge", answer: Answer, *, is_utf8: bool) -> str:
     from gkplan.views.tasks import task_listing
 
     listing = task_listing(judge, answer.matches, units=answer.units)
-    return formats.render(listing, ending.removeprefix("."), is_utf8=is_utf8)
+    with waiting("正在写文件"):
+        return formats.render(listing, ending.removeprefix("."), is_utf8=is_utf8)
