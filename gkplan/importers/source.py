@@ -6,6 +6,9 @@ from gkplan.errors import RefusedError
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+MOST_LINES = 50_000
+"""Lines or paragraphs a document may have: a hundred times a county's table with a line for each cell."""
+
 MOST_PLACES = 200_000
 """Places of one table's grid, filled or not: four hundred times a county's table."""
 

@@ -199,13 +199,14 @@ def with_paragraphs(count: int) -> bytes:
         pytest.param(with_rows(1, 201, "<w:tc/>"), id="columns without end"),
         pytest.param(with_rows(1_500, 150, "<w:tc/>"), id="more places than a table has"),
         pytest.param(with_paragraphs(200_000), id="paragraphs without end"),
+        pytest.param(with_paragraphs(50_001), id="more paragraphs than a document has"),
         pytest.param(
             with_rows(1, 3, '<w:tc><w:tcPr><w:gridSpan w:val="1000000"/></w:tcPr></w:tc>'), id="cells without end"
         ),
     ],
 )
 def test_what_is_too_large_for_a_table_of_tasks_is_refused(data: bytes) -> None:
-    with pytest.raises(RefusedError, match=r"太大|内容太多"):
+    with pytest.raises(RefusedError, match=r"太大|内容太多|超过 50000 段"):
         import_(data, "表.docx")
 
 

@@ -9,11 +9,8 @@ from gkplan.importers.cells.fit import surely
 from gkplan.importers.plain import boxes, cellwise, delimited, pipes, spaced
 from gkplan.importers.plain.aligned import aligned
 from gkplan.importers.plain.wrapped import whole_paragraphs
-from gkplan.importers.source import Blocks, Note, Paragraph, Source, clean, flat_table, paragraphs
+from gkplan.importers.source import MOST_LINES, Blocks, Note, Paragraph, Source, clean, flat_table, paragraphs
 from gkplan.text.patterns import compiled
-
-MOST_LINES = 50_000
-"""Lines a text may have: a hundred times a county's table with a line for each cell."""
 
 MOST_TRIED = 300_000
 """Characters of a text that is tried in every shape; a longer one is taken in the first that it may have."""

@@ -12,6 +12,7 @@ from gkplan.importers.source import (
     HIDDEN_WORDS,
     MOST_COLUMNS,
     MOST_LINED_UP,
+    MOST_LINES,
     STRUCK_WORDS,
     Cell,
     Note,
@@ -90,6 +91,8 @@ class _Reader:
         for element in _unwrapped(parent):
             if element.tag == f"{_W}p":
                 self.paragraphs += 1
+                if self.paragraphs > MOST_LINES:
+                    raise RefusedError(f"Word 文件超过 {MOST_LINES} 段，不像任务分工表；请只留下要导入的部分")
                 nested: list[Any] = []
                 text = clean(self.paragraph(element, nested, f"第{self.paragraphs}段"))
                 if text:
