@@ -120,6 +120,16 @@ def test_what_is_not_there(forms: Path, folder: Path, invoke: Invoke, name: str)
     assert name in invoke("collect", name, code=3).err
 
 
+def test_what_cannot_be_read_is_named_and_the_others_are_taken(forms: Path, invoke: Invoke) -> None:
+    fill(forms / "县司法局.xlsx", 进展情况="甲")
+    # A link to itself, which nobody can read, whatever his rights.
+    (forms / "县财政局.xlsx").unlink()
+    (forms / "县财政局.xlsx").symlink_to("县财政局.xlsx")
+    done = invoke("collect", "交回", "--yes", code=1)
+    assert "县财政局.xlsx 读不了（链接绕成了圈）" in done.err
+    assert "已登记 1 条" in done.err
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root 读得了一切文件")
 def test_what_may_not_be_read(forms: Path, invoke: Invoke) -> None:
     fill(forms / "县司法局.xlsx", 进展情况="甲")
